@@ -1,0 +1,24 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Abstractions.Accounts;
+
+/// <summary>An account as of now.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Pool">Its pool; null when it never took a deposit.</param>
+/// <param name="Sequence">The newest durable sequence of its journal.</param>
+/// <param name="Deposits">All deposits.</param>
+/// <param name="Withdrawals">All withdrawals.</param>
+/// <param name="Reservations">Trades in flight for which margin is set aside.</param>
+/// <param name="Margin">How much margin, and why; null when a market's price is not known yet.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AccountStatement")]
+public sealed record AccountStatement(
+    [property: Id(0)] AccountId Account,
+    [property: Id(1)] PoolId? Pool,
+    [property: Id(2)] long Sequence,
+    [property: Id(3)] Amount Deposits,
+    [property: Id(4)] Amount Withdrawals,
+    [property: Id(5)] int Reservations,
+    [property: Id(6)] MarginStatement? Margin);

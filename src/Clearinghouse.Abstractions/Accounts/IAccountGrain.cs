@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Orleans;
+
+namespace Clearinghouse.Abstractions.Accounts;
+
+/// <summary>
+/// A trader's account; its key is the <see cref="Core.Identifiers.AccountId"/>. Every method that changes state is idempotent by the id in its command and answers when the change is
+/// durable. A timeout or exception means unknown, never failed: ask again with the same id.
+/// </summary>
+[Alias("Clearinghouse.IAccountGrain")]
+public interface IAccountGrain : IGrainWithStringKey
+{
+    /// <summary>Credits collateral. The first deposit opens the account.</summary>
+    [Alias("Deposit")]
+    Task<CommandOutcome> Deposit(Deposit command);
+
+    /// <summary>Pays out free collateral.</summary>
+    [Alias("Withdraw")]
+    Task<CommandOutcome> Withdraw(Withdraw command);
+
+    /// <summary>Positions, by market.</summary>
+    [Alias("GetPositions")]
+    Task<ImmutableArray<AccountMarket>> GetPositions();
+
+    /// <summary>Balances, positions and margin.</summary>
+    [Alias("GetStatement")]
+    Task<AccountStatement> GetStatement();
+
+    /// <summary>Durable events from a sequence on, at most <paramref name="most"/> (1 to 4,096) and as many as one answer holds.</summary>
+    [Alias("ReadEvents")]
+    Task<EventBatch<AccountEvent>> ReadEvents(long fromSequence, int most);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Markets;
+using Orleans;
+
+namespace Clearinghouse.Abstractions.Markets;
+
+/// <summary>
+/// A market; its key is the <see cref="Core.Identifiers.MarketId"/>. Every method that changes state is idempotent by the id in its command and answers when the change is durable.
+/// A timeout or exception means unknown, never failed: ask again with the same id.
+/// </summary>
+[Alias("Clearinghouse.IMarketGrain")]
+public interface IMarketGrain : IGrainWithStringKey
+{
+    /// <summary>How many trades a batch may hold.</summary>
+    const int MaxBatchTrades = 1_000;
+
+    /// <summary>Opens the market in a pool, or changes its parameters.</summary>
+    [Alias("Configure")]
+    Task<CommandOutcome> Configure(ConfigureMarket command);
+
+    /// <summary>Lists a contract.</summary>
+    [Alias("List")]
+    Task<CommandOutcome> List(ListContract command);
+
+    /// <summary>Takes oracle prices and publishes a snapshot.</summary>
+    [Alias("Report")]
+    Task<CommandOutcome> Report(ReportPrices command);
+
+    /// <summary>Clears one trade.</summary>
+    [Alias("Clear")]
+    Task<ClearOutcome> Clear(ClearTrade trade);
+
+    /// <summary>
+    /// Clears trades side by side: each has its own outcome, at its index, and none waits for another to succeed. Order within a batch means nothing.
+    /// A batch over <see cref="MaxBatchTrades"/> is refused as a whole.
+    /// </summary>
+    [Alias("ClearBatch")]
+    Task<ImmutableArray<ClearOutcome>> ClearBatch(ImmutableArray<ClearTrade> trades);
+
+    /// <summary>Moves a perpetual's funding index.</summary>
+    [Alias("Accrue")]
+    Task<CommandOutcome> Accrue(AccrueFunding command);
+
+    /// <summary>Settles a dated contract at its expiry.</summary>
+    [Alias("Expire")]
+    Task<CommandOutcome> Expire(ExpireContract command);
+
+    /// <summary>The newest snapshot; null before the first price.</summary>
+    [Alias("GetSnapshot")]
+    Task<MarketSnapshot?> GetSnapshot();
+
+    /// <summary>Totals of the market.</summary>
+    [Alias("GetSummary")]
+    Task<MarketSummary> GetSummary();
+
+    /// <summary>Durable events from a sequence on, at most <paramref name="most"/> (1 to 4,096) and as many as one answer holds.</summary>
+    [Alias("ReadEvents")]
+    Task<EventBatch<MarketEvent>> ReadEvents(long fromSequence, int most);
+}

@@ -1,0 +1,23 @@
+using Clearinghouse.Core.Identifiers;
+using Orleans.Runtime;
+
+namespace Clearinghouse.Abstractions.Streams;
+
+/// <summary>The names of the streams. Each stream is the durable tail of one journal, so its sequence numbers are the journal's.</summary>
+public static class ClearinghouseStreams
+{
+    /// <summary>The stream provider.</summary>
+    public const string Provider = "clearinghouse";
+
+    /// <summary>Namespace of market streams: snapshots, cleared trades, funding and settlements.</summary>
+    public const string MarketNamespace = "market";
+
+    /// <summary>Namespace of account streams: deposits, withdrawals, legs and funding.</summary>
+    public const string AccountNamespace = "account";
+
+    /// <summary>The stream of a market.</summary>
+    public static StreamId Of(MarketId market) => StreamId.Create(MarketNamespace, market.Value);
+
+    /// <summary>The stream of an account.</summary>
+    public static StreamId Of(AccountId account) => StreamId.Create(AccountNamespace, account.Value);
+}

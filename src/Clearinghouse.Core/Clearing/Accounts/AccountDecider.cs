@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Positions;
+using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>Decides the commands of an account, and what it does with legs. Pure: the ledger is read, never changed.</summary>
+public static class AccountDecider
+{
+    /// <summary>Takes a deposit. The first one opens the account.</summary>
+    public static Decision<AccountEvent> Decide(AccountLedger ledger, Deposit command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
+        if (string.IsNullOrEmpty(command.Pool.Value)) return Refuse(RefusalCode.RequestInvalid, "pool");
+        if (CheckAmount(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
+        if (ledger.Pool is { } pool && pool != command.Pool) return Refuse(RefusalCode.WrongPool, pool.Value);
+        return Decision<AccountEvent>.Accept(new Deposited(command) { At = now });
+    }
+
+    /// <summary>Pays out what is free: no more than cash after funding, and no more than equity above the initial requirement.</summary>
+    public static Decision<AccountEvent> Decide(
+        AccountLedger ledger, ReservationBook book, Withdraw command, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
+        if (CheckAmount(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
+        if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
+        if (ExposureBuilder.Build(ledger, book.All, view, out var missing) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
+        if (FirstStale(input, now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
+
+        var statement = policy.Evaluate(input);
+        var settlements = FundingOwed(input, now);
+        var cash = settlements.Aggregate(ledger.Cash, (sum, settled) => sum - settled.FundingPaid);
+        var free = Amount.Min(cash, statement.FreeCollateral);
+        if (command.Amount > free)
+        {
+            return Decision<AccountEvent>.Refuse(new Refusal(RefusalCode.FreeCollateralShort)
+            {
+                Subject = ledger.Account.Value,
+                Required = command.Amount.ToString(),
+                Available = Amount.Max(free, Amount.Zero).ToString(),
+            });
+        }
+
+        return Decision<AccountEvent>.Accept([new Withdrawn(command) { At = now }, .. settlements]);
+    }
+
+    /// <summary>
+    /// Says whether margin can be set aside for a fill. A fill that only shrinks the position passes where the account is short, as long as it leaves the account no worse off.
+    /// </summary>
+    public static ReservationDecision Reserve(
+        AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        if (book.Contains(reservation.Market, reservation.Trade)) return default;
+        if (ledger.Pool is not { } pool) return new(new Refusal(RefusalCode.AccountUnknown) { Subject = ledger.Account.Value }, null);
+        if (pool != reservation.Pool) return new(new Refusal(RefusalCode.WrongPool) { Subject = ledger.Account.Value, Limit = pool.Value }, null);
+        if (CheckMargin(ledger, book, reservation, view, policy, now) is { } refusal) return new(refusal, null);
+        return new(null, ledger.Markets.ContainsKey(reservation.Market) ? null : new MarketJoined(reservation.Market) { At = now });
+    }
+
+    /// <summary>Says what to do with a leg: apply it, nothing (it was applied before), or ask for what is missing before it.</summary>
+    public static LegDisposition Receive(AccountLedger ledger, AccountLeg leg, DateTimeOffset now)
+    {
+        var market = ledger.Markets.GetValueOrDefault(leg.Market) ?? AccountMarket.Joined(leg.Market);
+        if (leg.Sequence <= market.Cursor) return default;
+        if (leg.PreviousSequence != market.Cursor) return new LegDisposition(null, IsGap: true);
+        var change = Fill(market, leg);
+        return new LegDisposition(new LegApplied(leg, change.Realised, change.FundingPaid, ledger.Cash + change.CashChange) { At = now }, IsGap: false);
+    }
+
+    /// <summary>The statement of an account with everything set aside; null with the market whose snapshot is missing.</summary>
+    public static MarginStatement? Statement(
+        AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, out MarketId missing) =>
+        ExposureBuilder.Build(ledger, book.All, view, out missing) is { } input ? policy.Evaluate(input) : null;
+
+    /// <summary>A leg's effect on the position of its contract.</summary>
+    internal static PositionChange Fill(AccountMarket market, AccountLeg leg) =>
+        (market.Positions.GetValueOrDefault(leg.Contract) ?? Position.Flat(leg.Multiplier)).Fill(leg.Quantity, leg.Price, leg.FundingIndex, leg.Fee);
+
+    private static Refusal? CheckMargin(
+        AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        var position = ledger.FindPosition(reservation.Market, reservation.Contract);
+        var reduces = position is not null && Reduces(position, book, reservation);
+        if (ExposureBuilder.Build(ledger, [.. book.All, reservation], view, out var missing) is not { } input)
+            return reduces ? null : new Refusal(RefusalCode.PriceUnknown) { Subject = missing.Value };
+        if (!reduces && FirstStale(input, now) is { } stale) return new Refusal(RefusalCode.PriceStale) { Subject = stale.Value };
+
+        var after = policy.Evaluate(input);
+        if (after.IsInitialCovered) return null;
+        return reduces ? CheckReduction(ledger, book, reservation, position!, view, policy) : Short(RefusalCode.InitialMarginShort, after);
+    }
+
+    private static Refusal? CheckReduction(
+        AccountLedger ledger, ReservationBook book, Reservation reservation, Position position, IMarketView view, IMarginPolicy policy)
+    {
+        var before = policy.Evaluate(ExposureBuilder.Build(ledger, book.All, view, out _)!);
+        var index = view.Find(reservation.Market)!.Find(reservation.Contract)!.FundingIndex;
+        var change = position.Fill(reservation.Quantity, reservation.Price, index, reservation.Fee);
+        var filled = ImmutableDictionary<(MarketId, ContractId), Position>.Empty.Add((reservation.Market, reservation.Contract), change.Position);
+        var input = ExposureBuilder.Build(ledger, book.All, view, out _, filled)!;
+        var after = policy.Evaluate(input with { Cash = input.Cash + change.CashChange });
+        return after.FreeCollateral >= before.FreeCollateral ? null : Short(RefusalCode.ReductionWorsensAccount, after);
+    }
+
+    /// <summary>True when the fill, together with what is set aside on its side, can only shrink the position.</summary>
+    private static bool Reduces(Position position, ReservationBook book, Reservation reservation)
+    {
+        var sameSide = book.All
+            .Where(other => other.Market == reservation.Market && other.Contract == reservation.Contract && other.Quantity.Sign == reservation.Quantity.Sign)
+            .Aggregate(reservation.Quantity, (sum, other) => sum + other.Quantity);
+        return sameSide.Sign == -position.Quantity.Sign && sameSide.Abs() <= position.Quantity.Abs();
+    }
+
+    private static ImmutableArray<FundingSettled> FundingOwed(MarginInput input, DateTimeOffset now) =>
+    [
+        .. input.Exposures
+            .Where(exposure => !exposure.Position.FundingOwedAt(exposure.Contract.FundingIndex).IsZero)
+            .Select(exposure => new FundingSettled(
+                exposure.Market,
+                exposure.Contract.Contract.Id,
+                exposure.Contract.FundingIndex,
+                exposure.Position.FundingOwedAt(exposure.Contract.FundingIndex))
+            { At = now }),
+    ];
+
+    private static MarketId? FirstStale(MarginInput input, DateTimeOffset now) =>
+        input.Exposures.FirstOrDefault(exposure => exposure.Snapshot.IsStaleAt(now))?.Market;
+
+    private static Refusal? CheckAmount(Amount amount)
+    {
+        if (!amount.IsPositive) return new Refusal(RefusalCode.AmountNotPositive) { Subject = "amount", Available = amount.ToString() };
+        return amount > LargestAmount ? new Refusal(RefusalCode.AmountOutOfRange) { Subject = "amount", Limit = LargestAmount.ToString() } : null;
+    }
+
+    /// <summary>A single movement is at most 10^18: sums of a million of them stay within an Amount's range.</summary>
+    private static readonly Amount LargestAmount = Amount.FromInteger(1_000_000_000_000_000_000);
+
+    private static Refusal Short(RefusalCode code, MarginStatement statement) => new(code)
+    {
+        Subject = statement.Account.Value,
+        Required = statement.InitialMargin.ToString(),
+        Available = statement.Equity.ToString(),
+    };
+
+    private static Decision<AccountEvent> Refuse(RefusalCode code, string subject) => Decision<AccountEvent>.Refuse(new Refusal(code) { Subject = subject });
+}

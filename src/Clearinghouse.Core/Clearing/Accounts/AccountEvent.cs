@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>Something that happened to an account. The account's journal is the sequence of these, and its ledger their fold.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(AccountActivated), "accountActivated")]
+[JsonDerivedType(typeof(Deposited), "deposited")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(MarketJoined), "marketJoined")]
+[JsonDerivedType(typeof(LegApplied), "legApplied")]
+[JsonDerivedType(typeof(FundingSettled), "fundingSettled")]
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
+public abstract record AccountEvent
+{
+    /// <summary>When the account decided it.</summary>
+    [Id(0)] public required DateTimeOffset At { get; init; }
+}

@@ -1,0 +1,140 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Positions;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>
+/// An account's state: the fold of its journal. Cash is deposits − withdrawals + realised − funding paid − fees, always.
+/// Not thread-safe: it belongs to one grain or one simulation.
+/// </summary>
+public sealed class AccountLedger
+{
+    private readonly SortedDictionary<MarketId, AccountMarket> _markets = [];
+
+    /// <summary>An account to which nothing has happened.</summary>
+    public AccountLedger(AccountId account) => Account = account;
+
+    /// <summary>The account.</summary>
+    public AccountId Account { get; }
+
+    /// <summary>The sequence of the last event applied; 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The sequence at which the newest activation took over; 0 before the first.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>The pool; null before the first deposit.</summary>
+    public PoolId? Pool { get; private set; }
+
+    /// <summary>Cash; negative when losses were realised beyond it.</summary>
+    public Amount Cash { get; private set; }
+
+    /// <summary>All deposits.</summary>
+    public Amount Deposits { get; private set; }
+
+    /// <summary>All withdrawals.</summary>
+    public Amount Withdrawals { get; private set; }
+
+    /// <summary>Remembered commands.</summary>
+    public CommandWindow Commands { get; private set; } = new();
+
+    /// <summary>Markets that the account joined, in order of id.</summary>
+    public IReadOnlyDictionary<MarketId, AccountMarket> Markets => _markets;
+
+    /// <summary>The position in a contract; null when the account never traded it.</summary>
+    public Position? FindPosition(MarketId market, ContractId contract) =>
+        _markets.TryGetValue(market, out var joined) && joined.Positions.TryGetValue(contract, out var position) ? position : null;
+
+    /// <summary>The sequence of the last leg applied from a market; 0 before the first.</summary>
+    public long CursorOf(MarketId market) => _markets.TryGetValue(market, out var joined) ? joined.Cursor : 0;
+
+    /// <summary>Folds the next event in.</summary>
+    /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
+    public void Apply(long sequence, AccountEvent e)
+    {
+        ThrowUnless(sequence == Sequence + 1, sequence, $"expected {Sequence + 1}");
+        Sequence = sequence;
+        switch (e)
+        {
+            case AccountActivated: Epoch = sequence; break;
+            case Deposited deposited: Apply(deposited); break;
+            case Withdrawn withdrawn: Apply(withdrawn); break;
+            case MarketJoined joined: _markets.TryAdd(joined.Market, AccountMarket.Joined(joined.Market)); break;
+            case LegApplied applied: Apply(applied); break;
+            case FundingSettled settled: Apply(settled); break;
+            default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
+        }
+    }
+
+    /// <summary>The ledger as data.</summary>
+    public AccountLedgerState ToState() => new()
+    {
+        Account = Account,
+        Sequence = Sequence,
+        Epoch = Epoch,
+        Pool = Pool,
+        Cash = Cash,
+        Deposits = Deposits,
+        Withdrawals = Withdrawals,
+        Markets = [.. _markets.Values],
+        Commands = Commands.ToState(),
+    };
+
+    /// <summary>The ledger from data.</summary>
+    public static AccountLedger FromState(AccountLedgerState state)
+    {
+        var ledger = new AccountLedger(state.Account)
+        {
+            Sequence = state.Sequence,
+            Epoch = state.Epoch,
+            Pool = state.Pool,
+            Cash = state.Cash,
+            Deposits = state.Deposits,
+            Withdrawals = state.Withdrawals,
+            Commands = CommandWindow.FromState(state.Commands),
+        };
+        foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);
+        return ledger;
+    }
+
+    private void Apply(Deposited e)
+    {
+        ThrowUnless(Pool is null || Pool == e.Command.Pool, Sequence, "deposit into another pool");
+        Pool = e.Command.Pool;
+        Cash += e.Command.Amount;
+        Deposits += e.Command.Amount;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(Withdrawn e)
+    {
+        Cash -= e.Command.Amount;
+        Withdrawals += e.Command.Amount;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(LegApplied e)
+    {
+        var market = _markets.GetValueOrDefault(e.Leg.Market) ?? AccountMarket.Joined(e.Leg.Market);
+        ThrowUnless(e.Leg.PreviousSequence == market.Cursor, Sequence, $"leg {e.Leg.Sequence} of {e.Leg.Market} does not follow {market.Cursor}");
+        var change = AccountDecider.Fill(market, e.Leg);
+        Cash += change.CashChange;
+        ThrowUnless(
+            change.Realised == e.Realised && change.FundingPaid == e.FundingPaid && Cash == e.Cash, Sequence, "the leg does not come to the amounts recorded");
+        _markets[e.Leg.Market] = market with { Cursor = e.Leg.Sequence, Positions = market.Positions.SetItem(e.Leg.Contract, change.Position) };
+    }
+
+    private void Apply(FundingSettled e)
+    {
+        ThrowUnless(FindPosition(e.Market, e.Contract) is not null, Sequence, $"no position in {e.Contract}");
+        var market = _markets[e.Market];
+        var change = market.Positions[e.Contract].SettleFunding(e.Index);
+        ThrowUnless(change.FundingPaid == e.FundingPaid, Sequence, "the settlement does not come to the amount recorded");
+        Cash += change.CashChange;
+        _markets[e.Market] = market with { Positions = market.Positions.SetItem(e.Contract, change.Position) };
+    }
+
+    private void ThrowUnless(bool holds, long sequence, string what) =>
+        JournalCorruptException.ThrowUnless(holds, $"account/{Account}", sequence, what);
+}

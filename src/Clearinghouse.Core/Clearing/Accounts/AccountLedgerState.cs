@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>An <see cref="AccountLedger"/> as data, for snapshots.</summary>
+public sealed record AccountLedgerState
+{
+    /// <summary>The account.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>The sequence of the last event folded in.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The newest activation's epoch.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>The pool; null before the first deposit.</summary>
+    public required PoolId? Pool { get; init; }
+
+    /// <summary>Cash.</summary>
+    public required Amount Cash { get; init; }
+
+    /// <summary>All deposits.</summary>
+    public required Amount Deposits { get; init; }
+
+    /// <summary>All withdrawals.</summary>
+    public required Amount Withdrawals { get; init; }
+
+    /// <summary>Markets in order of id.</summary>
+    public required ImmutableArray<AccountMarket> Markets { get; init; }
+
+    /// <summary>Remembered commands.</summary>
+    public required CommandWindowState Commands { get; init; }
+}

@@ -1,0 +1,31 @@
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Markets;
+
+/// <summary>A listed contract inside a market's ledger.</summary>
+/// <param name="Contract">Its terms.</param>
+public sealed record ContractState(Contract Contract)
+{
+    /// <summary>Trading or expired.</summary>
+    public ContractStatus Status { get; set; }
+
+    /// <summary>Cumulative funding per unit of underlying.</summary>
+    public Price FundingIndex { get; set; }
+
+    /// <summary>Contracts held long.</summary>
+    public Quantity OpenInterest { get; set; }
+
+    /// <summary>The mark reported last; null when the contract follows the index.</summary>
+    public Price? ReportedMark { get; set; }
+
+    /// <summary>What it settled at; null before expiry.</summary>
+    public Price? SettlementPrice { get; set; }
+
+    /// <summary>The mark at an index price.</summary>
+    public Price MarkAt(Price indexPrice) => SettlementPrice ?? ReportedMark ?? Contract.SettlementValue(indexPrice);
+
+    /// <summary>The contract as of now, at an index price.</summary>
+    public ContractSnapshot ToSnapshot(Price indexPrice) => new(Contract, Status, MarkAt(indexPrice), FundingIndex, OpenInterest);
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Markets;
+
+/// <summary>Decides the commands of a market other than trades. Pure: the ledger is read, never changed.</summary>
+public static class MarketDecider
+{
+    /// <summary>How many legs one settlement event holds at most, so that no event grows without bound.</summary>
+    public const int LegsPerSettlementEvent = 256;
+
+    /// <summary>Opens the market or changes its parameters.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, ConfigureMarket command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
+        if (string.IsNullOrEmpty(command.Pool.Value)) return Refuse(RefusalCode.RequestInvalid, "pool");
+        if (command.Parameters.Check() is { } invalid) return Decision<MarketEvent>.Refuse(invalid);
+        if (ledger.Pool is { } pool && pool != command.Pool) return Refuse(RefusalCode.MarketExistsWithDifferentPool, pool.Value);
+        return Accept(ledger, new MarketConfigured(command) { At = now }, now);
+    }
+
+    /// <summary>Lists a contract. Listing the same terms again, even by another command, changes nothing.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, ListContract command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
+        if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
+        if (command.Contract.Check() is { } invalid) return Decision<MarketEvent>.Refuse(invalid);
+        if (ledger.FindContract(command.Contract.Id) is { } listed)
+        {
+            return listed.Contract == command.Contract
+                ? Decision<MarketEvent>.Exists(ledger.Sequence)
+                : Refuse(RefusalCode.ContractExistsWithDifferentTerms, command.Contract.Id.Value);
+        }
+
+        return Accept(ledger, new ContractListed(command) { At = now }, now);
+    }
+
+    /// <summary>Takes a price report and publishes a snapshot of it.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, ReportPrices command, DateTimeOffset now)
+    {
+        if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
+        if (!command.IndexPrice.IsPositive)
+            return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceNotPositive) { Subject = "indexPrice", Available = command.IndexPrice.ToString() });
+        if (command.Marks.IsDefault) return Refuse(RefusalCode.RequestInvalid, "marks");
+        foreach (var mark in command.Marks)
+        {
+            if (ledger.FindContract(mark.Contract) is null) return Refuse(RefusalCode.ContractUnknown, mark.Contract.Value);
+            if (mark.Price.IsNegative)
+                return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceNotPositive) { Subject = mark.Contract.Value, Available = mark.Price.ToString() });
+        }
+
+        if (ledger.Snapshot is { } last && command.ObservedAt <= last.ObservedAt) return OutOfOrder(ledger, last, command);
+        return Decision<MarketEvent>.Accept(new SnapshotPublished(NextVersion(ledger), command.ObservedAt, command.IndexPrice, command.Marks) { At = now });
+    }
+
+    /// <summary>Moves a perpetual's funding index by rate × mark.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, AccrueFunding command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
+        if (ledger.FindContract(command.Contract) is not { } contract) return Refuse(RefusalCode.ContractUnknown, command.Contract.Value);
+        if (contract.Contract.Kind != ContractKind.Perpetual) return Refuse(RefusalCode.SettlementNotApplicable, command.Contract.Value);
+        if (ledger.Snapshot is not { } snapshot) return Refuse(RefusalCode.PriceUnknown, ledger.Market.Value);
+        var cap = ledger.Parameters.FundingRateCap;
+        if (command.Rate > cap || -command.Rate > cap)
+        {
+            return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.FundingRateOutsideCap)
+            {
+                Subject = command.Contract.Value,
+                Available = command.Rate.ToString(),
+                Limit = cap.ToString(),
+            });
+        }
+
+        // Half-even, once, for all holders alike: longs and shorts settle against the same index, so the rounding moves no money to the house.
+        var mark = contract.MarkAt(snapshot.IndexPrice);
+        var index = contract.FundingIndex + mark.Times(command.Rate, Rounding.HalfEven);
+        return Accept(ledger, new FundingAccrued(command, mark, index) { At = now }, now);
+    }
+
+    /// <summary>Settles a dated contract: every position is closed at what the contract is worth.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, ExpireContract command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
+        if (ledger.FindContract(command.Contract) is not { } contract) return Refuse(RefusalCode.ContractUnknown, command.Contract.Value);
+        if (contract.Contract.Expiry is not { } expiry) return Refuse(RefusalCode.SettlementNotApplicable, command.Contract.Value);
+        if (contract.Status == ContractStatus.Expired) return Refuse(RefusalCode.ContractExpired, command.Contract.Value);
+        if (command.IndexPrice.IsNegative) return Refuse(RefusalCode.PriceNotPositive, "indexPrice");
+        if (now < expiry)
+        {
+            return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.ContractNotExpired)
+            {
+                Subject = command.Contract.Value,
+                Required = $"{expiry:O}",
+                Available = $"{now:O}",
+            });
+        }
+
+        var price = contract.Contract.SettlementValue(command.IndexPrice);
+        var settled = new ContractSettled(command, price) { At = now };
+        var closings = HoldersOf(ledger, command.Contract)
+            .Chunk(LegsPerSettlementEvent)
+            .Select(legs => (MarketEvent)new PositionsSettled(command.Contract, price, contract.FundingIndex, [.. legs]) { At = now });
+        return Accept(ledger, [settled, .. closings], now);
+    }
+
+    private static IEnumerable<TradeLeg> HoldersOf(MarketLedger ledger, ContractId contract) =>
+        ledger.Accounts
+            .Where(pair => !pair.Value.QuantityOf(contract).IsZero)
+            .OrderBy(pair => pair.Key)
+            .Select(pair => new TradeLeg(pair.Key, -pair.Value.QuantityOf(contract), Amount.Zero, pair.Value.LastLegSequence));
+
+    /// <summary>Once there is a price, whatever changes what a snapshot says is followed by a new snapshot of the same prices.</summary>
+    private static Decision<MarketEvent> Accept(MarketLedger ledger, MarketEvent e, DateTimeOffset now) => Accept(ledger, [e], now);
+
+    private static Decision<MarketEvent> Accept(MarketLedger ledger, ImmutableArray<MarketEvent> events, DateTimeOffset now)
+    {
+        if (ledger.Snapshot is not { } last) return Decision<MarketEvent>.Accept(events);
+        var marks = ledger.Contracts
+            .Where(contract => contract.ReportedMark is not null)
+            .Select(contract => new ContractMark(contract.Contract.Id, contract.ReportedMark.GetValueOrDefault()));
+        var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, [.. marks]) { At = now };
+        return Decision<MarketEvent>.Accept([.. events, republished]);
+    }
+
+    private static Decision<MarketEvent> OutOfOrder(MarketLedger ledger, MarketSnapshot last, ReportPrices command)
+    {
+        if (command.ObservedAt == last.ObservedAt && command.IndexPrice == last.IndexPrice) return Decision<MarketEvent>.Exists(ledger.Sequence);
+        return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceReportOutOfOrder)
+        {
+            Subject = ledger.Market.Value,
+            Available = $"{command.ObservedAt:O}",
+            Required = $"{last.ObservedAt:O}",
+        });
+    }
+
+    private static long NextVersion(MarketLedger ledger) => (ledger.Snapshot?.Version ?? 0) + 1;
+
+    private static Decision<MarketEvent> Refuse(RefusalCode code, string subject) => Decision<MarketEvent>.Refuse(new Refusal(code) { Subject = subject });
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace Clearinghouse.Core.Clearing.Markets;
+
+/// <summary>Something that happened in a market. The market's journal is the sequence of these, and its ledger their fold.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(MarketConfigured), "marketConfigured")]
+[JsonDerivedType(typeof(ContractListed), "contractListed")]
+[JsonDerivedType(typeof(SnapshotPublished), "snapshotPublished")]
+[JsonDerivedType(typeof(TradeCleared), "tradeCleared")]
+[JsonDerivedType(typeof(FundingAccrued), "fundingAccrued")]
+[JsonDerivedType(typeof(ContractSettled), "contractSettled")]
+[JsonDerivedType(typeof(PositionsSettled), "positionsSettled")]
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]
+public abstract record MarketEvent
+{
+    /// <summary>When the market decided it.</summary>
+    [Id(0)] public required DateTimeOffset At { get; init; }
+}

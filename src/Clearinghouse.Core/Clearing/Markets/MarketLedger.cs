@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Markets;
+
+/// <summary>
+/// A market's state: the fold of its journal. It changes only by <see cref="Apply"/>. Not thread-safe: it belongs to one grain or one simulation.
+/// </summary>
+public sealed class MarketLedger
+{
+    private readonly List<ContractState> _contracts = [];
+    private readonly Dictionary<ContractId, ContractState> _byId = [];
+    private readonly Dictionary<AccountId, MarketAccount> _accounts = [];
+
+    /// <summary>A market to which nothing has happened.</summary>
+    public MarketLedger(MarketId market) => Market = market;
+
+    /// <summary>The market.</summary>
+    public MarketId Market { get; }
+
+    /// <summary>The sequence of the last event applied; 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The pool; null while the market is not open.</summary>
+    public PoolId? Pool { get; private set; }
+
+    /// <summary>The parameters in force.</summary>
+    public MarketParameters Parameters { get; private set; } = new();
+
+    /// <summary>The newest snapshot; null before the first price.</summary>
+    public MarketSnapshot? Snapshot { get; private set; }
+
+    /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
+    public Amount CumulativeFees { get; private set; }
+
+    /// <summary>How many trades were cleared.</summary>
+    public long TradesCleared { get; private set; }
+
+    /// <summary>Remembered commands.</summary>
+    public CommandWindow Commands { get; private set; } = new();
+
+    /// <summary>Recent trades and settlements.</summary>
+    public RecentTrades Recent { get; } = new();
+
+    /// <summary>Contracts in order of listing.</summary>
+    public IReadOnlyList<ContractState> Contracts => _contracts;
+
+    /// <summary>Every account that has, or had, a leg.</summary>
+    public IReadOnlyDictionary<AccountId, MarketAccount> Accounts => _accounts;
+
+    /// <summary>A listed contract, or null.</summary>
+    public ContractState? FindContract(ContractId contract) => _byId.GetValueOrDefault(contract);
+
+    /// <summary>An account's position in a contract.</summary>
+    public Quantity QuantityOf(AccountId account, ContractId contract) =>
+        _accounts.TryGetValue(account, out var known) ? known.QuantityOf(contract) : Quantity.Zero;
+
+    /// <summary>The sequence of an account's newest leg; 0 before the first.</summary>
+    public long LastLegSequenceOf(AccountId account) => _accounts.TryGetValue(account, out var known) ? known.LastLegSequence : 0;
+
+    /// <summary>Folds the next event in.</summary>
+    /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
+    public void Apply(long sequence, MarketEvent e)
+    {
+        JournalCorruptException.ThrowUnless(sequence == Sequence + 1, $"market/{Market}", sequence, $"expected {Sequence + 1}");
+        Sequence = sequence;
+        switch (e)
+        {
+            case MarketConfigured configured: Apply(configured); break;
+            case ContractListed listed: Apply(listed); break;
+            case SnapshotPublished published: Apply(published); break;
+            case TradeCleared cleared: Apply(cleared); break;
+            case FundingAccrued accrued: Apply(accrued); break;
+            case ContractSettled settled: Apply(settled); break;
+            case PositionsSettled positions: Apply(positions); break;
+            default: throw new JournalCorruptException($"market/{Market} at {sequence}: unknown event {e.GetType().Name}");
+        }
+    }
+
+    /// <summary>After a restore, puts an event that the snapshot already contains back into memory. Changes no balance.</summary>
+    public void Recall(long sequence, MarketEvent e)
+    {
+        if (e is TradeCleared or PositionsSettled) Recent.Add(sequence, e);
+    }
+
+    /// <summary>The legs that an event owes, in order; empty for events without.</summary>
+    public ImmutableArray<(AccountId Account, AccountLeg Leg)> LegsOf(long sequence, MarketEvent e) => e switch
+    {
+        TradeCleared t =>
+        [
+            (t.Buyer.Account, ToLeg(sequence, t.Buyer, t.Trade.Contract, t.Trade.Price, t.FundingIndex) with { Trade = t.Trade.Key }),
+            (t.Seller.Account, ToLeg(sequence, t.Seller, t.Trade.Contract, t.Trade.Price, t.FundingIndex) with { Trade = t.Trade.Key }),
+        ],
+        PositionsSettled s => [.. s.Legs.Select(leg => (leg.Account, ToLeg(sequence, leg, s.Contract, s.Price, s.FundingIndex)))],
+        _ => [],
+    };
+
+    /// <summary>The account confirmed its legs up to a sequence.</summary>
+    public void Acknowledge(AccountId account, long sequence)
+    {
+        if (_accounts.TryGetValue(account, out var known)) known.AcknowledgedSequence = Math.Max(known.AcknowledgedSequence, sequence);
+    }
+
+    /// <summary>The ledger as data.</summary>
+    /// <param name="oldestOwedSequence">The oldest leg that is not confirmed (<see cref="Outbox.OldestSequence"/>), or null when none is owed.</param>
+    public MarketLedgerState ToState(long? oldestOwedSequence) => new()
+    {
+        Market = Market,
+        Sequence = Sequence,
+        RecallFrom = Math.Min(Recent.OldestSequence ?? (Sequence + 1), oldestOwedSequence ?? (Sequence + 1)),
+        Pool = Pool,
+        Parameters = Parameters,
+        SnapshotVersion = Snapshot?.Version ?? 0,
+        Snapshot = Snapshot,
+        Contracts = [.. _contracts.Select(contract => contract with { })],
+        Accounts =
+        [
+            .. _accounts.OrderBy(pair => pair.Key)
+                .Select(pair => new MarketAccountState(pair.Key, pair.Value.LastLegSequence, pair.Value.AcknowledgedSequence, pair.Value.ToQuantities())),
+        ],
+        CumulativeFees = CumulativeFees,
+        TradesCleared = TradesCleared,
+        Commands = Commands.ToState(),
+        ForgottenTrades = Recent.ToForgotten(),
+    };
+
+    /// <summary>The ledger from data; <see cref="Recall"/> must follow for events from <see cref="MarketLedgerState.RecallFrom"/> to its sequence.</summary>
+    public static MarketLedger FromState(MarketLedgerState state)
+    {
+        var ledger = new MarketLedger(state.Market)
+        {
+            Sequence = state.Sequence,
+            Pool = state.Pool,
+            Parameters = state.Parameters,
+            Snapshot = state.Snapshot,
+            CumulativeFees = state.CumulativeFees,
+            TradesCleared = state.TradesCleared,
+            Commands = CommandWindow.FromState(state.Commands),
+        };
+        ledger.Recent.RestoreForgotten(state.ForgottenTrades);
+        foreach (var contract in state.Contracts) ledger.Add(contract with { });
+        foreach (var saved in state.Accounts)
+        {
+            var account = ledger.AccountOf(saved.Account);
+            account.LastLegSequence = saved.LastLegSequence;
+            account.AcknowledgedSequence = saved.AcknowledgedSequence;
+            foreach (var (contract, quantity) in saved.Quantities) account.SetQuantity(contract, quantity);
+        }
+
+        return ledger;
+    }
+
+    private void Apply(MarketConfigured e)
+    {
+        Pool = e.Command.Pool;
+        Parameters = e.Command.Parameters;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(ContractListed e)
+    {
+        Add(new ContractState(e.Command.Contract));
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(SnapshotPublished e)
+    {
+        JournalCorruptException.ThrowUnless(e.Version == (Snapshot?.Version ?? 0) + 1, $"market/{Market}", Sequence, "snapshot version skips");
+        foreach (var contract in _contracts) contract.ReportedMark = null;
+        foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
+        Snapshot = new MarketSnapshot
+        {
+            Market = Market,
+            Version = e.Version,
+            ObservedAt = e.ObservedAt,
+            IndexPrice = e.IndexPrice,
+            Parameters = Parameters,
+            Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
+        };
+    }
+
+    private void Apply(TradeCleared e)
+    {
+        JournalCorruptException.ThrowUnless((e.Buyer.Quantity + e.Seller.Quantity).IsZero, $"market/{Market}", Sequence, "legs do not sum to zero");
+        TradesCleared++;
+        Apply(e.Buyer, e.Trade.Contract);
+        Apply(e.Seller, e.Trade.Contract);
+        Recent.Add(Sequence, e);
+    }
+
+    private void Apply(FundingAccrued e)
+    {
+        ContractOf(e.Command.Contract).FundingIndex = e.Index;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(ContractSettled e)
+    {
+        var contract = ContractOf(e.Command.Contract);
+        contract.Status = ContractStatus.Expired;
+        contract.SettlementPrice = e.SettlementPrice;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(PositionsSettled e)
+    {
+        foreach (var leg in e.Legs) Apply(leg, e.Contract);
+        Recent.Add(Sequence, e);
+    }
+
+    private void Apply(TradeLeg leg, ContractId contract)
+    {
+        var account = AccountOf(leg.Account);
+        JournalCorruptException.ThrowUnless(
+            leg.PreviousSequence == account.LastLegSequence, $"market/{Market}", Sequence, $"leg of {leg.Account} does not follow its previous leg");
+        var before = account.QuantityOf(contract);
+        var after = before + leg.Quantity;
+        account.SetQuantity(contract, after);
+        account.LastLegSequence = Sequence;
+        var state = ContractOf(contract);
+        state.OpenInterest += Quantity.Max(after, Quantity.Zero) - Quantity.Max(before, Quantity.Zero);
+        CumulativeFees += leg.Fee;
+    }
+
+    private AccountLeg ToLeg(long sequence, TradeLeg leg, ContractId contract, Price price, Price fundingIndex) => new()
+    {
+        Market = Market,
+        Sequence = sequence,
+        PreviousSequence = leg.PreviousSequence,
+        Contract = contract,
+        Multiplier = ContractOf(contract).Contract.Multiplier,
+        Quantity = leg.Quantity,
+        Price = price,
+        FundingIndex = fundingIndex,
+        Fee = leg.Fee,
+    };
+
+    private void Add(ContractState contract)
+    {
+        _contracts.Add(contract);
+        _byId.Add(contract.Contract.Id, contract);
+    }
+
+    private ContractState ContractOf(ContractId contract) =>
+        FindContract(contract) ?? throw new JournalCorruptException($"market/{Market} at {Sequence}: contract {contract} is not listed");
+
+    private MarketAccount AccountOf(AccountId account)
+    {
+        if (_accounts.TryGetValue(account, out var known)) return known;
+        return _accounts[account] = new MarketAccount();
+    }
+}

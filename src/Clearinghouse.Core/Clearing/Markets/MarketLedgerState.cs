@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Markets;
+
+/// <summary>A <see cref="MarketLedger"/> as data, for snapshots.</summary>
+public sealed record MarketLedgerState
+{
+    /// <summary>The market.</summary>
+    public required MarketId Market { get; init; }
+
+    /// <summary>The sequence of the last event folded in.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Events from here on must be recalled before the ledger can answer for recent trades and owed legs.</summary>
+    public required long RecallFrom { get; init; }
+
+    /// <summary>The pool; null while the market is not open.</summary>
+    public required PoolId? Pool { get; init; }
+
+    /// <summary>The parameters in force.</summary>
+    public required MarketParameters Parameters { get; init; }
+
+    /// <summary>Version of the last snapshot.</summary>
+    public required long SnapshotVersion { get; init; }
+
+    /// <summary>The last snapshot; null before the first price.</summary>
+    public required MarketSnapshot? Snapshot { get; init; }
+
+    /// <summary>Contracts in order of listing.</summary>
+    public required ImmutableArray<ContractState> Contracts { get; init; }
+
+    /// <summary>Accounts in order of id.</summary>
+    public required ImmutableArray<MarketAccountState> Accounts { get; init; }
+
+    /// <summary>All fees of all trades.</summary>
+    public required Amount CumulativeFees { get; init; }
+
+    /// <summary>How many trades were cleared.</summary>
+    public required long TradesCleared { get; init; }
+
+    /// <summary>Remembered commands.</summary>
+    public required CommandWindowState Commands { get; init; }
+
+    /// <summary>By venue, the highest sequence of a trade that is no longer in the recent window.</summary>
+    public required ImmutableSortedDictionary<VenueId, long> ForgottenTrades { get; init; }
+}

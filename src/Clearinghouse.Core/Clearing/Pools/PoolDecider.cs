@@ -1,0 +1,31 @@
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Pools;
+
+/// <summary>Decides what moves a pool's money. Pure: the ledger is read, never changed.</summary>
+public static class PoolDecider
+{
+    /// <summary>
+    /// Collects a market's fees. Markets say how much they collected in all up to a sequence, so a lost, repeated or late message does no harm.
+    /// </summary>
+    /// <returns>The event, or null when nothing new was said.</returns>
+    public static FeesCollected? Collect(PoolLedger ledger, MarketId market, long sequence, Amount cumulativeFees, DateTimeOffset now)
+    {
+        var known = ledger.Markets.GetValueOrDefault(market) ?? new MarketFees(0, Amount.Zero);
+        if (sequence <= known.Sequence || cumulativeFees == known.CumulativeFees) return null;
+        return new FeesCollected(market, sequence, cumulativeFees, cumulativeFees - known.CumulativeFees) { At = now };
+    }
+
+    /// <summary>Pays money from outside into a fund.</summary>
+    public static Decision<PoolEvent> Decide(PoolLedger ledger, ContributeFund command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
+        if (!command.Amount.IsPositive)
+            return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.AmountNotPositive) { Subject = "amount", Available = command.Amount.ToString() });
+        if (!Enum.IsDefined(command.Fund)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = "fund" });
+        return Decision<PoolEvent>.Accept(new FundContributed(command) { At = now });
+    }
+}

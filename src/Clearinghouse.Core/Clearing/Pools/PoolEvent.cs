@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace Clearinghouse.Core.Clearing.Pools;
+
+/// <summary>Something that happened to a pool's money.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(FeesCollected), "feesCollected")]
+[JsonDerivedType(typeof(FundContributed), "fundContributed")]
+[GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
+public abstract record PoolEvent
+{
+    /// <summary>When the pool decided it.</summary>
+    [Id(0)] public required DateTimeOffset At { get; init; }
+}

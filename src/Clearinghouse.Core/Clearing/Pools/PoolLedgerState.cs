@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Pools;
+
+/// <summary>A <see cref="PoolLedger"/> as data, for snapshots.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Sequence">The sequence of the last event folded in.</param>
+/// <param name="Funds">Balance by fund.</param>
+/// <param name="Contributions">All money paid in from outside.</param>
+/// <param name="Markets">What was collected, by market.</param>
+/// <param name="Commands">Remembered commands.</param>
+public sealed record PoolLedgerState(
+    PoolId Pool,
+    long Sequence,
+    ImmutableSortedDictionary<PoolFund, Amount> Funds,
+    Amount Contributions,
+    ImmutableSortedDictionary<MarketId, MarketFees> Markets,
+    CommandWindowState Commands);

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Clearing.Pools;
+
+namespace Clearinghouse.Core.Commands;
+
+/// <summary>The types of the canonical encoding.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    WriteIndented = false)]
+[JsonSerializable(typeof(MarketEvent))]
+[JsonSerializable(typeof(AccountEvent))]
+[JsonSerializable(typeof(PoolEvent))]
+[JsonSerializable(typeof(MarketLedgerState))]
+[JsonSerializable(typeof(AccountLedgerState))]
+[JsonSerializable(typeof(PoolLedgerState))]
+[JsonSerializable(typeof(Deposit))]
+[JsonSerializable(typeof(Withdraw))]
+[JsonSerializable(typeof(ConfigureMarket))]
+[JsonSerializable(typeof(ListContract))]
+[JsonSerializable(typeof(ReportPrices))]
+[JsonSerializable(typeof(ClearTrade))]
+[JsonSerializable(typeof(AccrueFunding))]
+[JsonSerializable(typeof(ExpireContract))]
+[JsonSerializable(typeof(AdmitVenue))]
+[JsonSerializable(typeof(ContributeFund))]
+internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -1,0 +1,14 @@
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Commands;
+
+/// <summary>Pays money from outside into a fund of the pool.</summary>
+/// <param name="Header">Who, and the id.</param>
+/// <param name="Fund">Which fund.</param>
+/// <param name="Amount">Positive, in the currency of the pool.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.ContributeFund")]
+public sealed record ContributeFund(
+    [property: Id(0)] CommandHeader Header,
+    [property: Id(1)] PoolFund Fund,
+    [property: Id(2)] Amount Amount) : ICommand;

@@ -1,0 +1,11 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+
+namespace Clearinghouse.Core.Margin;
+
+/// <summary>The newest snapshots that an account may decide by.</summary>
+public interface IMarketView
+{
+    /// <summary>The newest snapshot of a market, or null when none is known.</summary>
+    MarketSnapshot? Find(MarketId market);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Margin;
+
+/// <summary>How much margin a portfolio needs, and why: one immutable value with three questions.</summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MarginStatement")]
+public sealed record MarginStatement
+{
+    /// <summary>The account.</summary>
+    [Id(0)] public required AccountId Account { get; init; }
+
+    /// <summary>The policy's name.</summary>
+    [Id(1)] public required string Policy { get; init; }
+
+    /// <summary>Cash.</summary>
+    [Id(2)] public required Amount Cash { get; init; }
+
+    /// <summary>Cash + unrealised − funding owed − loss and fees of trades in flight.</summary>
+    [Id(3)] public required Amount Equity { get; init; }
+
+    /// <summary>Sum of the lines' initial margin.</summary>
+    [Id(4)] public required Amount InitialMargin { get; init; }
+
+    /// <summary>Sum of the lines' maintenance margin.</summary>
+    [Id(5)] public required Amount MaintenanceMargin { get; init; }
+
+    /// <summary>Fees of trades in flight.</summary>
+    [Id(6)] public required Amount PendingFees { get; init; }
+
+    /// <summary>One line per contract, in order of market and contract.</summary>
+    [Id(7)] public required ImmutableArray<MarginLine> Lines { get; init; }
+
+    /// <summary>Equity above the initial requirement; negative when short.</summary>
+    public Amount FreeCollateral => Equity - InitialMargin;
+
+    /// <summary>May take new risk.</summary>
+    public bool IsInitialCovered => Equity >= InitialMargin;
+
+    /// <summary>Is safe from liquidation.</summary>
+    public bool IsMaintenanceCovered => Equity >= MaintenanceMargin;
+
+    /// <summary>Owes more than it has.</summary>
+    public bool IsUnderWater => Equity.IsNegative;
+}

@@ -1,0 +1,51 @@
+using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Markets;
+
+/// <summary>What governs a market. All rates are fractions in parts per million.</summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MarketParameters")]
+public sealed record MarketParameters
+{
+    /// <summary>Initial margin, as a fraction of notional. Default 10 %; above 0, at most 1.</summary>
+    [Id(0)] public Ratio InitialMarginRate { get; init; } = Ratio.FromPpm(100_000);
+
+    /// <summary>Maintenance margin, as a fraction of notional. Default 5 %; above 0, at most the initial rate.</summary>
+    [Id(1)] public Ratio MaintenanceMarginRate { get; init; } = Ratio.FromPpm(50_000);
+
+    /// <summary>Fee of each side, as a fraction of the trade's value. Default 2 bp; from 0 to 10 %.</summary>
+    [Id(2)] public Ratio FeeRate { get; init; } = Ratio.FromPpm(200);
+
+    /// <summary>How far from the mark a trade's price may be, as a fraction of the mark (of the index for options). Default 10 %; above 0.</summary>
+    [Id(3)] public Ratio PriceBand { get; init; } = Ratio.FromPpm(100_000);
+
+    /// <summary>Largest position of one account in one contract, in contracts. Default 1,000,000; positive.</summary>
+    [Id(4)] public Quantity PositionLimit { get; init; } = Quantity.FromInteger(1_000_000);
+
+    /// <summary>Largest open interest of one contract, in contracts. Default 10,000,000; positive.</summary>
+    [Id(5)] public Quantity OpenInterestLimit { get; init; } = Quantity.FromInteger(10_000_000);
+
+    /// <summary>Age at which a price no longer supports new risk. Default 60 s; positive.</summary>
+    [Id(6)] public int PriceMaxAgeSeconds { get; init; } = 60;
+
+    /// <summary>Largest absolute funding rate of one accrual. Default 1 %; from 0 to 100 %.</summary>
+    [Id(7)] public Ratio FundingRateCap { get; init; } = Ratio.FromPpm(10_000);
+
+    /// <summary>Says which parameter is out of range, or null when all are in.</summary>
+    public Refusal? Check()
+    {
+        if (!InRange(InitialMarginRate, 1, 1_000_000)) return Bad("initialMarginRate", "above 0 and at most 1");
+        if (!InRange(MaintenanceMarginRate, 1, InitialMarginRate.Ppm)) return Bad("maintenanceMarginRate", "above 0 and at most the initial rate");
+        if (!InRange(FeeRate, 0, 100_000)) return Bad("feeRate", "from 0 to 0.1");
+        if (!InRange(PriceBand, 1, 10_000_000)) return Bad("priceBand", "above 0 and at most 10");
+        if (!PositionLimit.IsPositive) return Bad("positionLimit", "positive");
+        if (!OpenInterestLimit.IsPositive) return Bad("openInterestLimit", "positive");
+        if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
+        return InRange(FundingRateCap, 0, 1_000_000) ? null : Bad("fundingRateCap", "from 0 to 1");
+    }
+
+    private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;
+
+    private static Refusal Bad(string field, string range) => new(RefusalCode.ParametersInvalid) { Subject = field, Limit = range };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Markets;
+
+/// <summary>Everything that margin needs to know of a market, as published once and journaled.</summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MarketSnapshot")]
+public sealed record MarketSnapshot
+{
+    /// <summary>The market.</summary>
+    [Id(0)] public required MarketId Market { get; init; }
+
+    /// <summary>1, 2, 3, … without gaps, across restarts. A higher version is newer.</summary>
+    [Id(1)] public required long Version { get; init; }
+
+    /// <summary>When the prices were observed.</summary>
+    [Id(2)] public required DateTimeOffset ObservedAt { get; init; }
+
+    /// <summary>Price of a unit of the underlying.</summary>
+    [Id(3)] public required Price IndexPrice { get; init; }
+
+    /// <summary>The parameters in force.</summary>
+    [Id(4)] public required MarketParameters Parameters { get; init; }
+
+    /// <summary>Every listed contract, in order of listing.</summary>
+    [Id(5)] public required ImmutableArray<ContractSnapshot> Contracts { get; init; }
+
+    /// <summary>The contract of that id, or null.</summary>
+    public ContractSnapshot? Find(ContractId contract)
+    {
+        foreach (var listed in Contracts)
+            if (listed.Contract.Id == contract) return listed;
+        return null;
+    }
+
+    /// <summary>True when the price is too old, at a time, to support new risk.</summary>
+    public bool IsStaleAt(DateTimeOffset now) => now - ObservedAt > TimeSpan.FromSeconds(Parameters.PriceMaxAgeSeconds);
+}

@@ -1,0 +1,119 @@
+namespace Clearinghouse.Core.Refusals;
+
+/// <summary>
+/// Why something was refused. The numbers are permanent and banded by subject: 1000 request, 2000 authority, 3000 margin,
+/// 4000 market, 5000 settlement, 9000 transient. Where several hold, the one that stands first here is given.
+/// </summary>
+public enum RefusalCode
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>A required field is missing or malformed; <see cref="Refusal.Subject"/> names it.</summary>
+    RequestInvalid = 1001,
+
+    /// <summary>The quantity is not positive.</summary>
+    QuantityNotPositive = 1002,
+
+    /// <summary>The quantity is no multiple of the lot; the limit is the nearest valid quantity.</summary>
+    QuantityOffLot = 1003,
+
+    /// <summary>The price is not positive (for an option: negative).</summary>
+    PriceNotPositive = 1004,
+
+    /// <summary>The price is no multiple of the tick; the limit is the nearest valid price.</summary>
+    PriceOffTick = 1005,
+
+    /// <summary>Buyer and seller are the same account.</summary>
+    SelfTrade = 1006,
+
+    /// <summary>The amount is not positive.</summary>
+    AmountNotPositive = 1007,
+
+    /// <summary>The batch holds more trades than the limit.</summary>
+    BatchTooLarge = 1008,
+
+    /// <summary>The command's sequence is older than what the receiver remembers, and its id is unknown: it can't be told from a repetition.</summary>
+    SequenceTooOld = 1009,
+
+    /// <summary>Terms of a contract that can't be listed; subject names the field.</summary>
+    ContractTermsInvalid = 1010,
+
+    /// <summary>Market parameters out of range; subject names the field.</summary>
+    ParametersInvalid = 1011,
+
+    /// <summary>The amount would overflow the ledger's range.</summary>
+    AmountOutOfRange = 1012,
+
+    /// <summary>The venue is no member of the pool.</summary>
+    VenueNotMember = 2001,
+
+    /// <summary>The account belongs to another pool than the market.</summary>
+    WrongPool = 2002,
+
+    /// <summary>The sender may not do this.</summary>
+    SenderNotAllowed = 2003,
+
+    /// <summary>Equity after the trade would be below the initial margin requirement.</summary>
+    InitialMarginShort = 3001,
+
+    /// <summary>A trade that reduces the position would still leave the account worse off than before, and it is short of margin.</summary>
+    ReductionWorsensAccount = 3002,
+
+    /// <summary>The withdrawal exceeds what is free.</summary>
+    FreeCollateralShort = 3003,
+
+    /// <summary>The account does not exist: it never took a deposit.</summary>
+    AccountUnknown = 3004,
+
+    /// <summary>The market was never opened.</summary>
+    MarketUnknown = 4001,
+
+    /// <summary>The contract is not listed in the market.</summary>
+    ContractUnknown = 4002,
+
+    /// <summary>The contract has expired.</summary>
+    ContractExpired = 4003,
+
+    /// <summary>A contract of that id is listed already, with other terms.</summary>
+    ContractExistsWithDifferentTerms = 4004,
+
+    /// <summary>No price is known yet.</summary>
+    PriceUnknown = 4005,
+
+    /// <summary>The newest price is too old for a trade that adds risk; required is the oldest time allowed, available the price's time.</summary>
+    PriceStale = 4006,
+
+    /// <summary>The price is too far from the mark; limit is the bound it crossed.</summary>
+    PriceOutsideBand = 4007,
+
+    /// <summary>The position would exceed the market's limit per account.</summary>
+    PositionLimit = 4008,
+
+    /// <summary>The contract's open interest would exceed its limit.</summary>
+    OpenInterestLimit = 4009,
+
+    /// <summary>The market is open already under another pool.</summary>
+    MarketExistsWithDifferentPool = 4010,
+
+    /// <summary>A price report older than one already taken.</summary>
+    PriceReportOutOfOrder = 4011,
+
+    /// <summary>The funding rate exceeds the cap.</summary>
+    FundingRateOutsideCap = 4012,
+
+    /// <summary>The contract has not reached its expiry.</summary>
+    ContractNotExpired = 5001,
+
+    /// <summary>The kind of contract has no such settlement.</summary>
+    SettlementNotApplicable = 5002,
+
+    /// <summary>The outcome is unknown: the journal or a participant did not answer. Ask again with the same id.</summary>
+    OutcomeUnknown = 9001,
+
+    /// <summary>Too much is in flight. Ask again later.</summary>
+    Overloaded = 9002,
+
+    /// <summary>An account answered from an activation that was superseded. Ask again.</summary>
+    ActivationSuperseded = 9003,
+}

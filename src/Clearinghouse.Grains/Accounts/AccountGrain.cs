@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Accounts;
+using Clearinghouse.Abstractions.Markets;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Journals;
+using Clearinghouse.Grains.Markets;
+using Clearinghouse.Storage;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Clearinghouse.Grains.Accounts;
+
+/// <summary>
+/// A trader's account. Thin: every decision is <see cref="AccountDecider"/>'s. It owns deposits, withdrawals and memberships, which are durable before they are answered;
+/// legs belong to the markets' journals and are written here lazily.
+/// </summary>
+[Reentrant, GrainType("account")]
+public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing
+{
+    private static readonly TimeSpan LapseCheckPeriod = TimeSpan.FromSeconds(TradeLapseCheckSeconds);
+    private const int TradeLapseCheckSeconds = 10;
+
+    private readonly MarketBoard _board;
+    private readonly IMarginPolicy _policy;
+    private readonly ReservationBook _book = new();
+    private AccountLedger _ledger;
+    private IGrainTimer? _flushTimer;
+    private IGrainTimer? _lapseTimer;
+
+    /// <summary>An account over what the silo provides.</summary>
+    public AccountGrain(
+        LedgerGrainContext context,
+        MarketBoard board,
+        IMarginPolicy policy,
+        [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot)
+        : base(context, snapshot)
+    {
+        _board = board;
+        _policy = policy;
+        Account = AccountId.Create(this.GetPrimaryKeyString());
+        _ledger = new AccountLedger(Account);
+    }
+
+    /// <inheritdoc/>
+    protected override JournalId JournalName => JournalId.ForAccount(Account);
+
+    /// <inheritdoc/>
+    protected override StreamId? Stream => ClearinghouseStreams.Of(Account);
+
+    private AccountId Account { get; }
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (_ledger.Markets.Count == 0) return;
+
+        // The epoch fences an older activation that may still run; then every market is asked for what this one missed.
+        Append(new AccountActivated { At = Now });
+        await Journal.WhenDurable();
+        await Task.WhenAll(_ledger.Markets.Keys.ToList().Select(CatchUp));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Deposit(Deposit command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(AccountDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> Withdraw(Withdraw command)
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        Journal.ThrowIfFailed();
+        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AccountMarket>> GetPositions()
+    {
+        ImmutableArray<AccountMarket> positions = [.. _ledger.Markets.Values];
+        await Journal.WhenDurable();
+        return positions;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccountStatement> GetStatement()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        var margin = AccountDecider.Statement(_ledger, _book, _board, _policy, out _);
+        var statement = new AccountStatement(
+            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin);
+        await Journal.WhenDurable();
+        return statement;
+    }
+
+    /// <inheritdoc/>
+    public async Task<EventBatch<AccountEvent>> ReadEvents(long fromSequence, int most)
+    {
+        await Journal.Flush();
+        return await ReadDurable(fromSequence, most);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ReservationAnswer>> Reserve(ImmutableArray<Reservation> reservations)
+    {
+        await FillBoard(reservations.Select(reservation => reservation.Market).Concat(_ledger.Markets.Keys));
+        Journal.ThrowIfFailed();
+        var answers = reservations.Select(Reserve).ToImmutableArray();
+        StartLapseTimer();
+
+        // Margin rests on deposits and memberships that must be durable before anybody relies on the grant.
+        await Journal.WhenDurable();
+        return answers;
+    }
+
+    /// <inheritdoc/>
+    public Task Release(MarketId market, ImmutableArray<TradeKey> trades)
+    {
+        foreach (var trade in trades) _book.Release(market, trade);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Apply(MarketId market, ImmutableArray<AccountLeg> legs)
+    {
+        Journal.ThrowIfFailed();
+        if (!Receive(legs)) await CatchUp(market);
+        return _ledger.CursorOf(market);
+    }
+
+    /// <inheritdoc/>
+    protected override long Restore(AccountLedgerState? state)
+    {
+        _ledger = state is null ? new AccountLedger(Account) : AccountLedger.FromState(state);
+        return _ledger.Sequence + 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void Fold(long sequence, AccountEvent e) => _ledger.Apply(sequence, e);
+
+    /// <inheritdoc/>
+    protected override AccountLedgerState Capture() => _ledger.ToState();
+
+    private ReservationAnswer Reserve(Reservation reservation)
+    {
+        var decision = AccountDecider.Reserve(_ledger, _book, reservation, _board, _policy, Now);
+        if (decision.Refusal is not null) return new ReservationAnswer(_ledger.Epoch, decision.Refusal);
+        if (decision.Joins is { } joins) Append(joins);
+        _book.Put(reservation);
+        return new ReservationAnswer(_ledger.Epoch);
+    }
+
+    /// <summary>Applies legs in order; false when one is missing before them.</summary>
+    private bool Receive(ImmutableArray<AccountLeg> legs)
+    {
+        foreach (var leg in legs)
+        {
+            var disposition = AccountDecider.Receive(_ledger, leg, Now);
+            if (disposition.IsGap) return false;
+            if (disposition.Event is { } applied) AppendLazily(applied);
+            if (leg.Trade is { } trade) _book.Release(leg.Market, trade);
+        }
+
+        ScheduleFlush();
+        return true;
+    }
+
+    /// <summary>Asks a market for everything after the cursor, and what is still in flight.</summary>
+    private async Task CatchUp(MarketId market)
+    {
+        var grain = GrainFactory.GetGrain<IMarketClearing>(market.Value);
+        LegsAnswer answer;
+        do
+        {
+            answer = await grain.LegsAfter(Account, _ledger.CursorOf(market), _ledger.Epoch);
+
+            // A delivery may have come in between; then the page no longer fits the cursor and is asked for again.
+            if (!Receive(answer.Legs)) answer = answer with { IsComplete = false };
+        }
+        while (!answer.IsComplete);
+        _book.Reconcile(market, answer.InFlight, Now);
+        StartLapseTimer();
+    }
+
+    /// <summary>Fetches the snapshots that have not reached this silo's board yet, as after its start.</summary>
+    private async Task FillBoard(IEnumerable<MarketId> markets)
+    {
+        foreach (var market in markets.Where(market => _board.Find(market) is null).Distinct().ToList())
+            if (await GrainFactory.GetGrain<IMarketGrain>(market.Value).GetSnapshot() is { } snapshot) _board.Post(snapshot);
+    }
+
+    private void ScheduleFlush()
+    {
+        if (Journal.UnwrittenCount == 0) return;
+        if (Journal.UnwrittenCount >= Context.Options.AccountFlushLegs)
+        {
+            Journal.Flush().Ignore();
+            return;
+        }
+
+        var due = TimeSpan.FromMilliseconds(Context.Options.AccountFlushMs);
+        _flushTimer ??= this.RegisterGrainTimer(FlushDue, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private async Task FlushDue()
+    {
+        _flushTimer?.Dispose();
+        _flushTimer = null;
+        await Journal.Flush();
+    }
+
+    private void StartLapseTimer()
+    {
+        if (_book.Count > 0)
+            _lapseTimer ??= this.RegisterGrainTimer(LapseDue, new GrainTimerCreationOptions(LapseCheckPeriod, LapseCheckPeriod) { Interleave = true });
+    }
+
+    private async Task LapseDue()
+    {
+        foreach (var market in _book.MarketsToAskAt(Now)) await CatchUp(market);
+        if (_book.Count > 0) return;
+        _lapseTimer?.Dispose();
+        _lapseTimer = null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Clearinghouse.Grains;
+
+/// <summary>How the grains of a silo behave.</summary>
+public sealed class ClearingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Clearinghouse:Clearing";
+
+    /// <summary>Events of a journal between two snapshots of its fold. Default 10,000; 100 to 1,000,000. More means fewer writes and slower activation.</summary>
+    [Range(100, 1_000_000)]
+    public int SnapshotIntervalEvents { get; set; } = 10_000;
+
+    /// <summary>Legs that an account gathers before it writes them to its own journal. Default 128; 1 to 2,048. They can always be had from the markets' journals again.</summary>
+    [Range(1, 2_048)]
+    public int AccountFlushLegs { get; set; } = 128;
+
+    /// <summary>The longest that an account's legs wait to be written to its own journal, in milliseconds. Default 1,000; 10 to 60,000.</summary>
+    [Range(10, 60_000)]
+    public int AccountFlushMs { get; set; } = 1_000;
+
+    /// <summary>Trades that a market decides at one time; more are refused as overloaded. Default 20,000; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxTradesInFlight { get; set; } = 20_000;
+
+    /// <summary>How often a market tells its pool of fees, and repeats deliveries that failed, in milliseconds. Default 1,000; 10 to 60,000.</summary>
+    [Range(10, 60_000)]
+    public int RepeatMs { get; set; } = 1_000;
+
+    /// <summary>How long a market trusts what the pool said of a venue, in seconds. Default 5; 1 to 3,600.</summary>
+    [Range(1, 3_600)]
+    public int MembershipSeconds { get; set; } = 5;
+
+    /// <summary>Whether durable events are published on streams. Default true.</summary>
+    public bool PublishStreams { get; set; } = true;
+}

@@ -1,0 +1,313 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Markets;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Journals;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
+using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Journals;
+using Clearinghouse.Grains.Pools;
+using Clearinghouse.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Clearinghouse.Grains.Markets;
+
+/// <summary>
+/// A market. Thin: decisions are <see cref="MarketDecider"/>'s and <see cref="TradeDecider"/>'s. It owns the trades: one journal record with both legs is the novation; everything
+/// after it (legs to accounts, fees to the pool, snapshots to boards, events to streams) is sent from what is durable, and sent again until confirmed.
+/// </summary>
+[Reentrant, GrainType("market")]
+public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, IMarketGrain, IMarketClearing, IRemindable
+{
+    private const string WakeUpReminder = "wake-up";
+
+    private readonly MarketBoardPublisher _boards;
+    private readonly VenueMembership _venues;
+    private readonly Queue<MarketSnapshot> _unpublished = new();
+    private MarketClearing _clearing;
+    private TradeClearing _trades = null!;
+    private LegDelivery _delivery = null!;
+    private MarketSnapshot? _published;
+    private Amount _durableFees;
+    private long _feesSequence;
+    private long _reportedFeesSequence;
+    private bool _isReportingFees;
+
+    /// <summary>A market over what the silo provides.</summary>
+    public MarketGrain(
+        LedgerGrainContext context,
+        MarketBoardPublisher boards,
+        [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot)
+        : base(context, snapshot)
+    {
+        _boards = boards;
+        _venues = new VenueMembership(GrainFactory, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
+        Market = MarketId.Create(this.GetPrimaryKeyString());
+        _clearing = new MarketClearing(new MarketLedger(Market));
+    }
+
+    /// <inheritdoc/>
+    protected override JournalId JournalName => JournalId.ForMarket(Market);
+
+    /// <inheritdoc/>
+    protected override StreamId? Stream => ClearinghouseStreams.Of(Market);
+
+    private MarketId Market { get; }
+
+    private MarketLedger Ledger => _clearing.Ledger;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        _trades = new TradeClearing(_clearing, GrainFactory, () => Now, Append, Context.Options.MaxTradesInFlight, Logger);
+        _delivery = new LegDelivery(_clearing, () => Journal.DurableSequence, GrainFactory, Logger);
+        _durableFees = Ledger.CumulativeFees;
+        _feesSequence = Journal.DurableSequence;
+        _published = Ledger.Snapshot;
+        _unpublished.Clear();
+        if (_published is not null) _boards.Publish(_published);
+        var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
+        this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> Configure(ConfigureMarket command)
+    {
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(MarketDecider.Decide(Ledger, command, Now));
+        if (!outcome.IsDone) return outcome;
+        await GrainFactory.GetGrain<IPoolClearing>(command.Pool.Value).Register(Market);
+
+        // Legs owed when a silo dies must not wait for the next trade: the reminder wakes the market on another one.
+        await this.RegisterOrUpdateReminder(WakeUpReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> List(ListContract command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(MarketDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Report(ReportPrices command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(MarketDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Accrue(AccrueFunding command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(MarketDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Expire(ExpireContract command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(MarketDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClearOutcome> Clear(ClearTrade trade) => (await ClearBatch([trade]))[0];
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ClearOutcome>> ClearBatch(ImmutableArray<ClearTrade> trades)
+    {
+        if (trades.Length > IMarketGrain.MaxBatchTrades)
+        {
+            var tooLarge = new Refusal(RefusalCode.BatchTooLarge) { Available = $"{trades.Length}", Limit = $"{IMarketGrain.MaxBatchTrades}" };
+            return [.. trades.Select(trade => ClearOutcome.Refused(trade.TradeId, tooLarge))];
+        }
+
+        var outcomes = new ClearOutcome?[trades.Length];
+        var members = await MembersOf(trades);
+        List<int> open = [.. Enumerable.Range(0, trades.Length)];
+        while (open.Count > 0)
+        {
+            // What is being decided already, in another call or further up in this one, is asked for again when that is done.
+            var elsewhere = await ClearOnce(trades, open, members, outcomes);
+            await Task.WhenAll(elsewhere.Select(trade => trade.Decided));
+            open = [.. elsewhere.Select(trade => trade.Index)];
+        }
+
+        await Journal.WhenDurable();
+        return ImmutableArray.Create(outcomes)!;
+    }
+
+    /// <inheritdoc/>
+    public Task<MarketSnapshot?> GetSnapshot() => Task.FromResult(_published);
+
+    /// <inheritdoc/>
+    public async Task<MarketSummary> GetSummary()
+    {
+        var summary = new MarketSummary(
+            Market, Ledger.Pool, Ledger.Parameters, Ledger.Sequence, Ledger.TradesCleared, Ledger.CumulativeFees, _clearing.Outbox.Count, Ledger.Snapshot);
+        await Journal.WhenDurable();
+        return summary;
+    }
+
+    /// <inheritdoc/>
+    public Task<EventBatch<MarketEvent>> ReadEvents(long fromSequence, int most) => ReadDurable(fromSequence, most);
+
+    /// <inheritdoc/>
+    public async Task<LegsAnswer> LegsAfter(AccountId account, long cursor, long epoch)
+    {
+        Journal.ThrowIfFailed();
+        if (!_clearing.IsCurrent(account, epoch)) throw new ActivationSupersededException($"account/{account}: epoch {epoch} was superseded");
+        return _clearing.LegsAfter(account, cursor, Journal.DurableSequence) ?? await ReadLegsAfter(account, cursor);
+    }
+
+    /// <summary>Woken up: activation has done what there was to do.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override long Restore(MarketLedgerState? state)
+    {
+        _clearing = new MarketClearing(state is null ? new MarketLedger(Market) : MarketLedger.FromState(state));
+        return state?.RecallFrom ?? 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void Fold(long sequence, MarketEvent e)
+    {
+        _clearing.Apply(sequence, e);
+        if (e is SnapshotPublished) _unpublished.Enqueue(Ledger.Snapshot!);
+    }
+
+    /// <inheritdoc/>
+    protected override void Recall(long sequence, MarketEvent e) => _clearing.Recall(sequence, e);
+
+    /// <inheritdoc/>
+    protected override MarketLedgerState Capture() => Ledger.ToState(_clearing.Outbox.OldestSequence);
+
+    /// <inheritdoc/>
+    protected override void AfterDurable(long firstSequence, IReadOnlyList<MarketEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is TradeCleared cleared) AfterDurable(firstSequence + i, cleared);
+            else if (events[i] is SnapshotPublished) _boards.Publish(_published = _unpublished.Dequeue());
+            else if (events[i] is PositionsSettled settled) settled.Legs.ToList().ForEach(leg => _delivery.Deliver(leg.Account));
+        }
+    }
+
+    private void AfterDurable(long sequence, TradeCleared cleared)
+    {
+        _clearing.Settling.Remove(cleared.Trade.Key);
+        _durableFees += cleared.Buyer.Fee + cleared.Seller.Fee;
+        _feesSequence = sequence;
+        _delivery.Deliver(cleared.Buyer.Account);
+        _delivery.Deliver(cleared.Seller.Account);
+    }
+
+    /// <summary>Clears what can be decided now; returns the trades that are being decided already, with the task to wait for.</summary>
+    private async Task<List<(int Index, Task Decided)>> ClearOnce(
+        ImmutableArray<ClearTrade> trades, List<int> open, Dictionary<VenueId, bool> members, ClearOutcome?[] outcomes)
+    {
+        Journal.ThrowIfFailed();
+        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (admitted, elsewhere) = (new List<(int Index, InFlightTrade Trade)>(), new List<(int, Task)>());
+        try
+        {
+            foreach (var i in open)
+            {
+                var trade = trades[i];
+                var admission = await Admit(trade, members.GetValueOrDefault(trade.Venue));
+                if (_trades.Deciding(trade.Key) is { } deciding)
+                {
+                    elsewhere.Add((i, deciding));
+                    continue;
+                }
+
+                outcomes[i] = admission.Outcome;
+                if (admission.InFlight is not { } inFlight) continue;
+                _trades.Begin(inFlight, decided.Task);
+                admitted.Add((i, inFlight));
+            }
+
+            if (admitted.Count == 0) return elsewhere;
+            var results = await _trades.Decide([.. admitted.Select(pair => pair.Trade)]);
+            for (var i = 0; i < admitted.Count; i++) outcomes[admitted[i].Index] = results[i];
+            return elsewhere;
+        }
+        finally
+        {
+            decided.SetResult();
+        }
+    }
+
+    private async ValueTask<TradeAdmission> Admit(ClearTrade trade, bool venueIsMember)
+    {
+        var admission = _trades.Admit(trade, venueIsMember, knownToBeNew: false);
+        if (!admission.NeedsJournal) return admission;
+        return await FindInJournal(trade) is { } found ? TradeAdmission.Answer(found) : _trades.Admit(trade, venueIsMember, knownToBeNew: true);
+    }
+
+    private async Task<Dictionary<VenueId, bool>> MembersOf(ImmutableArray<ClearTrade> trades)
+    {
+        var members = new Dictionary<VenueId, bool>();
+        if (Ledger.Pool is not { } pool) return members;
+        foreach (var venue in trades.Select(trade => trade.Venue).Where(venue => !string.IsNullOrEmpty(venue.Value)).Distinct())
+            members[venue] = await _venues.IsMember(pool, venue);
+        return members;
+    }
+
+    /// <summary>Looks a trade up that may have been cleared longer ago than memory reaches. Slow, exact, and rare.</summary>
+    private async Task<ClearOutcome?> FindInJournal(ClearTrade trade)
+    {
+        await foreach (var segment in Context.Store.ReadSegmentsAsync(JournalName, 1))
+            foreach (var (sequence, e) in SegmentPayload.Read<MarketEvent>(segment))
+                if (e is TradeCleared cleared && cleared.Trade.Key == trade.Key) return TradeDecider.Compare(trade, cleared.Trade, sequence);
+        return null;
+    }
+
+    private async Task<LegsAnswer> ReadLegsAfter(AccountId account, long cursor)
+    {
+        var legs = ImmutableArray.CreateBuilder<AccountLeg>();
+        await foreach (var segment in Context.Store.ReadSegmentsAsync(JournalName, cursor + 1))
+        {
+            foreach (var (sequence, e) in SegmentPayload.Read<MarketEvent>(segment))
+            {
+                if (sequence <= cursor) continue;
+                legs.AddRange(Ledger.LegsOf(sequence, e).Where(owed => owed.Account == account).Select(owed => owed.Leg));
+            }
+
+            if (legs.Count >= MarketClearing.LegsPerAnswer) return _clearing.Answer(account, legs.ToImmutable(), isComplete: false);
+        }
+
+        return _clearing.Answer(account, legs.ToImmutable(), isComplete: true);
+    }
+
+    private async Task Repeat()
+    {
+        _delivery.DeliverAll();
+        if (_isReportingFees || _feesSequence <= _reportedFeesSequence || Ledger.Pool is not { } pool) return;
+        _isReportingFees = true;
+        try
+        {
+            var (sequence, fees) = (_feesSequence, _durableFees);
+            await GrainFactory.GetGrain<IPoolClearing>(pool.Value).CollectFees(Market, sequence, fees);
+            _reportedFeesSequence = sequence;
+        }
+        catch (Exception error)
+        {
+            Logger.LogWarning(error, "{Journal}: the pool did not confirm fees; they are reported again", JournalName);
+        }
+        finally
+        {
+            _isReportingFees = false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Grains.Pools;
+
+/// <summary>What markets say to their pool. Only grains of this cluster call it.</summary>
+[Alias("Clearinghouse.IPoolClearing")]
+public interface IPoolClearing : IGrainWithStringKey
+{
+    /// <summary>The market was opened in this pool: the pool lists it.</summary>
+    [Alias("Register")]
+    Task Register(MarketId market);
+
+    /// <summary>Fees that a market collected in all, up to a sequence. Returns when they are durable with the pool.</summary>
+    [Alias("CollectFees")]
+    Task CollectFees(MarketId market, long sequence, Amount cumulativeFees);
+}
