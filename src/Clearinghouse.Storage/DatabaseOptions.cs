@@ -22,6 +22,16 @@ public sealed class DatabaseOptions
     /// <remarks>"System.Data.SQLite" is the name Orleans maps to Microsoft.Data.Sqlite.</remarks>
     public string AdoNetInvariant => Kind == DatabaseKind.Postgres ? "Npgsql" : "System.Data.SQLite";
 
+    /// <summary>The connection string for Orleans' ADO.NET providers.</summary>
+    /// <remarks>
+    /// For SQLite without pooling: some of their queries open a transaction by themselves, and only a connection that is really
+    /// closed is sure to roll back one that failed half-way.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The options are not valid; the message says what to change.</exception>
+    public string ResolveAdoNetConnectionString() => Kind == DatabaseKind.Postgres
+        ? ResolveConnectionString()
+        : new SqliteConnectionStringBuilder(ResolveConnectionString()) { Pooling = false }.ConnectionString;
+
     /// <summary>What is wrong with these options, one sentence each, naming the configuration key; empty when they will do.</summary>
     public IReadOnlyList<string> FindFaults() => Kind switch
     {

@@ -1,0 +1,57 @@
+-- Reminders. GrainHash places a grain on the ring that silos share; Period is in milliseconds.
+CREATE TABLE OrleansRemindersTable
+(
+    ServiceId    varchar(150)   NOT NULL,
+    GrainId      varchar(512)   NOT NULL,
+    ReminderName varchar(150)   NOT NULL,
+    StartTime    timestamptz(3) NOT NULL,
+    Period       bigint         NOT NULL,
+    GrainHash    integer        NOT NULL,
+    Version      integer        NOT NULL,
+    PRIMARY KEY (ServiceId, GrainId, ReminderName)
+);
+
+CREATE INDEX ix_orleans_reminders_hash ON OrleansRemindersTable (ServiceId, GrainHash);
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('UpsertReminderRowKey', '
+    INSERT INTO OrleansRemindersTable (ServiceId, GrainId, ReminderName, StartTime, Period, GrainHash, Version)
+    VALUES (@ServiceId, @GrainId, @ReminderName, @StartTime, CAST(@Period AS bigint), @GrainHash, 0)
+    ON CONFLICT (ServiceId, GrainId, ReminderName) DO UPDATE
+    SET StartTime = excluded.StartTime, Period = excluded.Period, GrainHash = excluded.GrainHash, Version = OrleansRemindersTable.Version + 1
+    RETURNING Version;
+');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadReminderRowsKey', '
+    SELECT GrainId, ReminderName, StartTime, Period, Version FROM OrleansRemindersTable
+    WHERE ServiceId = @ServiceId AND GrainId = @GrainId;
+');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadReminderRowKey', '
+    SELECT GrainId, ReminderName, StartTime, Period, Version FROM OrleansRemindersTable
+    WHERE ServiceId = @ServiceId AND GrainId = @GrainId AND ReminderName = @ReminderName;
+');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadRangeRows1Key', '
+    SELECT GrainId, ReminderName, StartTime, Period, Version FROM OrleansRemindersTable
+    WHERE ServiceId = @ServiceId AND GrainHash > @BeginHash AND GrainHash <= @EndHash;
+');
+
+-- The range that crosses the ring's seam.
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadRangeRows2Key', '
+    SELECT GrainId, ReminderName, StartTime, Period, Version FROM OrleansRemindersTable
+    WHERE ServiceId = @ServiceId AND (GrainHash > @BeginHash OR GrainHash <= @EndHash);
+');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('DeleteReminderRowKey', '
+    WITH deleted AS
+    (
+        DELETE FROM OrleansRemindersTable
+        WHERE ServiceId = @ServiceId AND GrainId = @GrainId AND ReminderName = @ReminderName AND Version = @Version
+        RETURNING 1
+    )
+    SELECT CAST(count(*) AS integer) FROM deleted;
+');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('DeleteReminderRowsKey', '
+    DELETE FROM OrleansRemindersTable WHERE ServiceId = @ServiceId;
+');
