@@ -1,7 +1,6 @@
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
-using Orleans;
 
 namespace Clearinghouse.Abstractions.Accounts;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
-using Orleans;
 
 namespace Clearinghouse.Abstractions.Accounts;
 

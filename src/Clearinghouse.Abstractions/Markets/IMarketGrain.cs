@@ -3,7 +3,6 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Markets;
-using Orleans;
 
 namespace Clearinghouse.Abstractions.Markets;
 

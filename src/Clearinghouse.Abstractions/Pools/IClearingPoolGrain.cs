@@ -1,6 +1,5 @@
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
-using Orleans;
 
 namespace Clearinghouse.Abstractions.Pools;
 

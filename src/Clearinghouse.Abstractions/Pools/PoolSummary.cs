@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
-using Orleans;
 
 namespace Clearinghouse.Abstractions.Pools;
 

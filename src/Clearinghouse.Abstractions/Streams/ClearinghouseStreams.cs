@@ -1,9 +1,6 @@
-using Clearinghouse.Core.Identifiers;
-using Orleans.Runtime;
-
 namespace Clearinghouse.Abstractions.Streams;
 
-/// <summary>The names of the streams. Each stream is the durable tail of one journal, so its sequence numbers are the journal's.</summary>
+/// <summary>The names of the streams. Each stream is the durable tail of one journal, so its sequence numbers are the journal's. The key of a stream is the id of its market or account.</summary>
 public static class ClearinghouseStreams
 {
     /// <summary>The stream provider.</summary>
@@ -14,10 +11,4 @@ public static class ClearinghouseStreams
 
     /// <summary>Namespace of account streams: deposits, withdrawals, legs and funding.</summary>
     public const string AccountNamespace = "account";
-
-    /// <summary>The stream of a market.</summary>
-    public static StreamId Of(MarketId market) => StreamId.Create(MarketNamespace, market.Value);
-
-    /// <summary>The stream of an account.</summary>
-    public static StreamId Of(AccountId account) => StreamId.Create(AccountNamespace, account.Value);
 }

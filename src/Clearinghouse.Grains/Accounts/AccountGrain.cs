@@ -12,7 +12,6 @@ using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Clearinghouse.Grains.Accounts;
 
@@ -51,7 +50,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     protected override JournalId JournalName => JournalId.ForAccount(Account);
 
     /// <inheritdoc/>
-    protected override StreamId? Stream => ClearinghouseStreams.Of(Account);
+    protected override StreamId? Stream => StreamId.Create(ClearinghouseStreams.AccountNamespace, Account.Value);
 
     private AccountId Account { get; }
 

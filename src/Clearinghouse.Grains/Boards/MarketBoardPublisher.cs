@@ -1,5 +1,4 @@
 using Clearinghouse.Core.Markets;
-using Orleans.Runtime;
 using Orleans.Runtime.Services;
 
 namespace Clearinghouse.Grains.Boards;

@@ -1,6 +1,5 @@
 using Clearinghouse.Core.Markets;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Clearinghouse.Grains.Boards;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
@@ -6,7 +5,6 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Clearinghouse.Grains.Journals;
 

@@ -15,7 +15,6 @@ using Clearinghouse.Grains.Pools;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Clearinghouse.Grains.Markets;
 
@@ -57,7 +56,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     protected override JournalId JournalName => JournalId.ForMarket(Market);
 
     /// <inheritdoc/>
-    protected override StreamId? Stream => ClearinghouseStreams.Of(Market);
+    protected override StreamId? Stream => StreamId.Create(ClearinghouseStreams.MarketNamespace, Market.Value);
 
     private MarketId Market { get; }
 

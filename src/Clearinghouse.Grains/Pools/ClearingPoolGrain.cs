@@ -8,7 +8,6 @@ using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Clearinghouse.Grains.Pools;
 
@@ -17,7 +16,7 @@ namespace Clearinghouse.Grains.Pools;
 public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>, IClearingPoolGrain, IPoolClearing
 {
     private readonly IPersistentState<PoolRegistry> _registry;
-    private readonly SemaphoreSlim _registryTurn = new(1);
+    private Task _registryTurn = Task.CompletedTask;
     private PoolLedger _ledger;
 
     /// <summary>A pool over what the silo provides.</summary>
@@ -57,7 +56,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsMember(VenueId venue) => InTurn(() => Task.FromResult(_registry.State.Venues.GetValueOrDefault(venue.Value)));
+    public Task<bool> IsMember(VenueId venue) => InTurn(() => Task.FromResult(_registry.State.Venues.TryGetValue(venue.Value, out var isActive) && isActive));
 
     /// <inheritdoc/>
     public Task<CommandOutcome> Contribute(ContributeFund command)
@@ -110,7 +109,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <summary>The register is written whole, one write at a time, and not shown while it is being written. A failed write leaves it unknown, so the activation ends.</summary>
     private async Task<T> InTurn<T>(Func<Task<T>> work)
     {
-        await _registryTurn.WaitAsync();
+        var (before, done) = (_registryTurn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _registryTurn = done.Task;
+        await before;
         try
         {
             return await work();
@@ -122,7 +123,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         }
         finally
         {
-            _registryTurn.Release();
+            done.SetResult();
         }
     }
 }

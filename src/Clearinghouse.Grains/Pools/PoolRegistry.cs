@@ -5,11 +5,11 @@ namespace Clearinghouse.Grains.Pools;
 public sealed class PoolRegistry
 {
     /// <summary>Members by venue id; false for a suspended one.</summary>
-    [Id(0)] public Dictionary<string, bool> Venues { get; set; } = [];
+    [Id(0)] public IDictionary<string, bool> Venues { get; set; } = new Dictionary<string, bool>();
 
     /// <summary>Market ids.</summary>
-    [Id(1)] public SortedSet<string> Markets { get; set; } = [];
+    [Id(1)] public ISet<string> Markets { get; set; } = new SortedSet<string>();
 
     /// <summary>Fingerprints of the latest membership command of each sender and id.</summary>
-    [Id(2)] public Dictionary<string, string> Commands { get; set; } = [];
+    [Id(2)] public IDictionary<string, string> Commands { get; set; } = new Dictionary<string, string>();
 }
