@@ -1,0 +1,50 @@
+using Clearinghouse.Abstractions.Accounts;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+
+namespace Clearinghouse.Client;
+
+/// <summary>An account, for client applications.</summary>
+public sealed class AccountClient
+{
+    private readonly ClearinghouseClient _client;
+
+    internal AccountClient(ClearinghouseClient client, AccountId id, IAccountGrain grain)
+    {
+        _client = client;
+        Id = id;
+        Grain = grain;
+    }
+
+    /// <summary>The account.</summary>
+    public AccountId Id { get; }
+
+    /// <summary>The grain underneath.</summary>
+    public IAccountGrain Grain { get; }
+
+    /// <summary>Credits collateral; the first deposit opens the account in its pool.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> DepositAsync(string commandId, string pool, decimal amount) =>
+        Grain.Deposit(new Deposit(_client.Header(commandId), PoolId.Create(pool), Money.Exact(amount)));
+
+    /// <summary>Takes free collateral out.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> WithdrawAsync(string commandId, decimal amount) =>
+        Grain.Withdraw(new Withdraw(_client.Header(commandId), Money.Exact(amount)));
+
+    /// <summary>Balances, positions and margin.</summary>
+    public Task<AccountStatement> GetStatementAsync() => Grain.GetStatement();
+
+    /// <summary>Everything that happens to the account, from a sequence on (1: from the beginning), without gaps, until cancelled.</summary>
+    public IAsyncEnumerable<SequencedEvent<AccountEvent>> EventsAsync(long fromSequence = 1, CancellationToken cancellationToken = default)
+    {
+        var stream = _client.Cluster.GetStreamProvider(ClearinghouseStreams.Provider)
+            .GetStream<EventBatch<AccountEvent>>(StreamId.Create(ClearinghouseStreams.AccountNamespace, Id.Value));
+        return _client.Follow(new JournalTail<AccountEvent>(stream, Grain.ReadEvents), fromSequence, cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Markets;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Client;
+
+/// <summary>A market, for client applications.</summary>
+public sealed class MarketClient
+{
+    private readonly ClearinghouseClient _client;
+
+    internal MarketClient(ClearinghouseClient client, MarketId id, IMarketGrain grain)
+    {
+        _client = client;
+        Id = id;
+        Grain = grain;
+    }
+
+    /// <summary>The market.</summary>
+    public MarketId Id { get; }
+
+    /// <summary>The grain underneath.</summary>
+    public IMarketGrain Grain { get; }
+
+    /// <summary>Opens the market in a pool, or changes its parameters.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="parameters">The parameters; null for the defaults.</param>
+    public Task<CommandOutcome> ConfigureAsync(string commandId, string pool, MarketParameters? parameters = null) =>
+        Grain.Configure(new ConfigureMarket(_client.Header(commandId), PoolId.Create(pool), parameters ?? new MarketParameters()));
+
+    /// <summary>Lists a contract.</summary>
+    public Task<CommandOutcome> ListAsync(string commandId, Contract contract) => Grain.List(new ListContract(_client.Header(commandId), contract));
+
+    /// <summary>Lists a perpetual.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="contract">The contract's name.</param>
+    /// <param name="tick">Smallest price step.</param>
+    /// <param name="lot">Smallest quantity step.</param>
+    public Task<CommandOutcome> ListPerpetualAsync(string commandId, string contract, decimal tick, decimal lot) => ListAsync(commandId, new Contract
+    {
+        Id = ContractId.Create(contract),
+        Kind = ContractKind.Perpetual,
+        Tick = Price.FromDecimal(tick),
+        Lot = Quantity.FromDecimal(lot),
+    });
+
+    /// <summary>Reports an index price.</summary>
+    /// <param name="commandId">Chosen by the caller.</param>
+    /// <param name="observedAt">When it was observed; must not go back.</param>
+    /// <param name="indexPrice">Positive, at most eight decimals.</param>
+    public Task<CommandOutcome> ReportPriceAsync(string commandId, DateTimeOffset observedAt, decimal indexPrice) =>
+        Grain.Report(new ReportPrices(_client.Header(commandId), observedAt, Price.FromDecimal(indexPrice), []));
+
+    /// <summary>Clears a trade.</summary>
+    /// <param name="venue">The venue that matched it.</param>
+    /// <param name="tradeId">The venue's id of it; the same again returns the first outcome.</param>
+    /// <param name="sequence">The venue's counter of its trades in this market.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="buyer">The account that buys.</param>
+    /// <param name="seller">The account that sells.</param>
+    /// <param name="price">A multiple of the tick.</param>
+    /// <param name="quantity">A positive multiple of the lot.</param>
+    public Task<ClearOutcome> ClearAsync(
+        string venue, string tradeId, long sequence, string contract, string buyer, string seller, decimal price, decimal quantity) =>
+        Grain.Clear(new ClearTrade(
+            VenueId.Create(venue),
+            TradeId.Create(tradeId),
+            sequence,
+            ContractId.Create(contract),
+            AccountId.Create(buyer),
+            AccountId.Create(seller),
+            Price.FromDecimal(price),
+            Quantity.FromDecimal(quantity)));
+
+    /// <summary>Clears a batch; each trade has its own outcome.</summary>
+    public Task<ImmutableArray<ClearOutcome>> ClearAsync(ImmutableArray<ClearTrade> trades) => Grain.ClearBatch(trades);
+
+    /// <summary>The newest snapshot; null before the first price.</summary>
+    public Task<MarketSnapshot?> GetSnapshotAsync() => Grain.GetSnapshot();
+
+    /// <summary>Everything that happens in the market, from a sequence on (1: from the beginning), without gaps, until cancelled.</summary>
+    public IAsyncEnumerable<SequencedEvent<MarketEvent>> EventsAsync(long fromSequence = 1, CancellationToken cancellationToken = default)
+    {
+        var stream = _client.Cluster.GetStreamProvider(ClearinghouseStreams.Provider)
+            .GetStream<EventBatch<MarketEvent>>(StreamId.Create(ClearinghouseStreams.MarketNamespace, Id.Value));
+        return _client.Follow(new JournalTail<MarketEvent>(stream, Grain.ReadEvents), fromSequence, cancellationToken);
+    }
+}
