@@ -20,9 +20,11 @@ public interface IIdentifier<TSelf> : IEquatable<TSelf>, IComparable<TSelf>, ISp
     /// <summary>Wraps a text already known to be valid.</summary>
     internal static abstract TSelf FromValid(string value);
 
-    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => IdentifierText.Parse<TSelf>(s);
+    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) =>
+        IdentifierText.Parse<TSelf>(s ?? throw new ArgumentNullException(nameof(s)));
 
-    static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, out TSelf result) => IdentifierText.TryCreate(s, out result);
+    static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, out TSelf result) =>
+        IdentifierText.TryCreate(s, out result);
 
     static TSelf ISpanParsable<TSelf>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => IdentifierText.Parse<TSelf>(s);
 

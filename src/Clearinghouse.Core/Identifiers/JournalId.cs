@@ -30,7 +30,8 @@ public readonly record struct JournalId : IIdentifier<JournalId>
     public string Key => Value[(Value.IndexOf(Separator, StringComparison.Ordinal) + 1)..];
 
     static string IIdentifier<JournalId>.Rule =>
-        "1 to 96 characters, ASCII letters, digits and . _ - : @, with at most one '/' as in \"account/alice\", each part starting with a letter or a digit";
+        "1 to 96 characters, ASCII letters, digits and . _ - : @, with at most one '/' " +
+        "as in \"account/alice\", each part starting with a letter or a digit";
 
     /// <summary>The journal of an account: "account/…".</summary>
     /// <exception cref="ArgumentException">The account is the default.</exception>

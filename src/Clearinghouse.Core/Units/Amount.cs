@@ -46,7 +46,10 @@ public readonly record struct Amount : IFixedPoint<Amount>
 
     static Amount IFixedPoint<Amount>.FromWideRaw(Int128 raw) => new(raw);
 
-    /// <summary>An estimate from risk, rounded once as said. What is rounded is the exact binary value: the double nearest 0.1 is a little above 0.1, and its ceiling shows it.</summary>
+    /// <summary>
+    /// An estimate from risk, rounded once as said. What is rounded is the exact binary value: the double nearest 0.1 is a little
+    /// above 0.1, and its ceiling shows it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or infinite.</exception>
     /// <exception cref="OverflowException">Outside the range.</exception>
     public static Amount FromDouble(double value, Rounding rounding) => FixedPointConversion.FromDouble<Amount>(value, rounding);
@@ -93,7 +96,10 @@ public readonly record struct Amount : IFixedPoint<Amount>
     public Amount Times(Ratio ratio, Rounding rounding) =>
         new(RoundedDivision.MultiplyDivide(_raw, ratio.Ppm, Ratio.One.Ppm, rounding));
 
-    /// <summary>The share of this amount that belongs to <paramref name="part"/> out of <paramref name="whole"/>: amount × part / whole, rounded as said.</summary>
+    /// <summary>
+    /// The share of this amount that belongs to <paramref name="part"/> out of <paramref name="whole"/>: amount × part / whole,
+    /// rounded as said.
+    /// </summary>
     /// <exception cref="DivideByZeroException">The whole is zero.</exception>
     /// <exception cref="OverflowException">The result is outside the range; the intermediate product may be.</exception>
     public Amount ProRate(Quantity part, Quantity whole, Rounding rounding) =>
@@ -108,7 +114,10 @@ public readonly record struct Amount : IFixedPoint<Amount>
     /// <inheritdoc/>
     public int CompareTo(Amount other) => _raw.CompareTo(other._raw);
 
-    /// <summary>The exact value as an optional '-', digits, and if needed '.' and up to 16 further digits, without trailing zeros; the same in every culture.</summary>
+    /// <summary>
+    /// The exact value as an optional '-', digits, and if needed '.' and up to 16 further digits without trailing zeros;
+    /// the same in every culture.
+    /// </summary>
     public override string ToString() => FixedPointConversion.Print(this);
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => FixedPointConversion.Print(this);
@@ -116,6 +125,7 @@ public readonly record struct Amount : IFixedPoint<Amount>
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, destination, out charsWritten);
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, utf8Destination, out bytesWritten);
 }

@@ -28,7 +28,9 @@ public static class FixedPoint
         /// <exception cref="OverflowException">The value is the smallest of its type, which has no negation.</exception>
         public T Abs() => value.WideRaw < 0 ? -value : value;
 
-        /// <summary>The nearest binary floating point number, for risk only; up to a relative 2^-52 off, so never back into a ledger.</summary>
+        /// <summary>
+        /// The value as binary floating point, for risk only: up to a relative 2^-51 off, so never back into a ledger.
+        /// </summary>
         public double ToDouble() => FixedPointConversion.ToDouble(value);
     }
 

@@ -46,10 +46,10 @@ internal static class FixedPointConversion
         where T : struct, IFixedPoint<T> => result switch
         {
             FixedPointParse.TooPrecise => string.Create(CultureInfo.InvariantCulture,
-                $"'{shown}' has more decimals than a {typeof(T).Name} keeps ({T.DecimalPlaces}); it is refused rather than rounded."),
-            FixedPointParse.OutOfRange => $"'{shown}' is outside the range of a {typeof(T).Name}, {T.MinValue} to {T.MaxValue}.",
+                $"'{shown}' has more decimals than the {T.DecimalPlaces} of {typeof(T).Name}; it is refused rather than rounded."),
+            FixedPointParse.OutOfRange => $"'{shown}' is outside the range of {typeof(T).Name}, {T.MinValue} to {T.MaxValue}.",
             _ => string.Create(CultureInfo.InvariantCulture,
-                $"'{shown}' is not a {typeof(T).Name}: write decimal digits with an optional leading '-' and at most {T.DecimalPlaces} decimals, e.g. \"12.5\"."),
+                $"'{shown}' is no valid {typeof(T).Name}: write plain digits, \"12.5\" or \"-3\", with at most {T.DecimalPlaces} decimals."),
         };
 
     internal static T FromDecimal<T>(decimal value)
@@ -89,7 +89,8 @@ internal static class FixedPointConversion
         var scaled = (value < 0 ? -(Int128)significand : (Int128)significand) * PowerOfTen(T.DecimalPlaces);
 
         if (scaled == 0) return T.Zero;
-        if (exponent > LargestShift) throw new OverflowException(Explain<T>(FixedPointParse.OutOfRange, value.ToString(CultureInfo.InvariantCulture)));
+        if (exponent > LargestShift)
+            throw new OverflowException(Explain<T>(FixedPointParse.OutOfRange, value.ToString(CultureInfo.InvariantCulture)));
         if (exponent >= 0) return T.FromWideRaw(scaled * (Int128.One << exponent));
 
         // Beyond the largest shift the quotient is far below one half either way, so the rounding comes out the same.

@@ -18,12 +18,15 @@ public sealed class FixedPointJsonConverter<T> : JsonConverter<T>
         if (reader.TokenType != JsonTokenType.String)
         {
             var found = reader.TokenType == JsonTokenType.Number ? "a number" : reader.TokenType.ToString();
-            throw new JsonException($"A {typeof(T).Name} is read: money is a string of decimal digits, e.g. \"12.5\", not {found}.");
+            throw new JsonException($"{typeof(T).Name}: money is a string of decimal digits, e.g. \"12.5\", not {found}.");
         }
 
         var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
         if (length > FixedPointText.MaxReadLength)
-            throw new JsonException($"A string of {length} bytes is no {typeof(T).Name}: money is a string of decimal digits, e.g. \"12.5\".");
+        {
+            throw new JsonException(
+                $"A string of {length} bytes is no {typeof(T).Name}: money is a string of decimal digits, e.g. \"12.5\".");
+        }
 
         Span<byte> text = stackalloc byte[FixedPointText.MaxReadLength];
         text = text[..reader.CopyString(text)];

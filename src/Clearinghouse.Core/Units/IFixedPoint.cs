@@ -38,7 +38,8 @@ public interface IFixedPoint<TSelf> :
     static abstract TSelf FromWideRaw(Int128 raw);
 
     // There is one text form, so format and provider mean nothing to the units.
-    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => FixedPointConversion.Parse<TSelf>(s);
+    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) =>
+        FixedPointConversion.Parse<TSelf>(s ?? throw new ArgumentNullException(nameof(s)));
 
     static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, out TSelf result) =>
         FixedPointConversion.TryParse<TSelf, char>(s, out result) == FixedPointParse.Success;

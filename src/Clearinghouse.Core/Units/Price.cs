@@ -46,7 +46,10 @@ public readonly record struct Price : IFixedPoint<Price>
 
     static Price IFixedPoint<Price>.FromWideRaw(Int128 raw) => new((long)raw);
 
-    /// <summary>An estimate from risk, rounded once as said. What is rounded is the exact binary value: the double nearest 0.1 is a little above 0.1, and its ceiling shows it.</summary>
+    /// <summary>
+    /// An estimate from risk, rounded once as said. What is rounded is the exact binary value: the double nearest 0.1 is a little
+    /// above 0.1, and its ceiling shows it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or infinite.</exception>
     /// <exception cref="OverflowException">Outside the range.</exception>
     public static Price FromDouble(double value, Rounding rounding) => FixedPointConversion.FromDouble<Price>(value, rounding);
@@ -106,7 +109,10 @@ public readonly record struct Price : IFixedPoint<Price>
     /// <inheritdoc/>
     public int CompareTo(Price other) => _raw.CompareTo(other._raw);
 
-    /// <summary>The exact value as an optional '-', digits, and if needed '.' and up to 8 further digits, without trailing zeros; the same in every culture.</summary>
+    /// <summary>
+    /// The exact value as an optional '-', digits, and if needed '.' and up to 8 further digits without trailing zeros;
+    /// the same in every culture.
+    /// </summary>
     public override string ToString() => FixedPointConversion.Print(this);
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => FixedPointConversion.Print(this);
@@ -114,6 +120,7 @@ public readonly record struct Price : IFixedPoint<Price>
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, destination, out charsWritten);
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, utf8Destination, out bytesWritten);
 }

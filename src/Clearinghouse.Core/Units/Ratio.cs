@@ -89,7 +89,10 @@ public readonly record struct Ratio : IFixedPoint<Ratio>
     /// <inheritdoc/>
     public int CompareTo(Ratio other) => _raw.CompareTo(other._raw);
 
-    /// <summary>The exact value as an optional '-', digits, and if needed '.' and up to 6 further digits, without trailing zeros; the same in every culture.</summary>
+    /// <summary>
+    /// The exact value as an optional '-', digits, and if needed '.' and up to 6 further digits without trailing zeros;
+    /// the same in every culture.
+    /// </summary>
     public override string ToString() => FixedPointConversion.Print(this);
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => FixedPointConversion.Print(this);
@@ -97,6 +100,7 @@ public readonly record struct Ratio : IFixedPoint<Ratio>
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, destination, out charsWritten);
 
-    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+    bool IUtf8SpanFormattable.TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         FixedPointText.TryFormat(_raw, DecimalPlaces, utf8Destination, out bytesWritten);
 }
