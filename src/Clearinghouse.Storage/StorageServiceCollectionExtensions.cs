@@ -49,8 +49,9 @@ public static class StorageServiceCollectionExtensions
     /// <summary>Adds a named grain storage that writes through the silo's journal writer.</summary>
     /// <param name="services">The silo's services.</param>
     /// <param name="name">The name by which grains ask for it.</param>
-    /// <param name="serializer">How states become bytes; null for JSON with the default options.</param>
-    public static IServiceCollection AddJournalGrainStorage(this IServiceCollection services, string name, IGrainStorageSerializer? serializer = null)
+    /// <param name="serializer">Makes what turns states into bytes; null for JSON with the default options.</param>
+    public static IServiceCollection AddJournalGrainStorage(
+        this IServiceCollection services, string name, Func<IServiceProvider, IGrainStorageSerializer>? serializer = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -60,7 +61,7 @@ public static class StorageServiceCollectionExtensions
                 name,
                 provider.GetRequiredService<IJournalStore>(),
                 provider.GetRequiredService<JournalWriter>(),
-                serializer ?? new JsonGrainStateSerializer()));
+                serializer?.Invoke(provider) ?? new JsonGrainStateSerializer()));
     }
 
     private static IJournalStore MakeStore(DatabaseOptions options) => options.Kind == DatabaseKind.Postgres

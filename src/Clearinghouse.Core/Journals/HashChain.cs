@@ -38,11 +38,13 @@ public static class HashChain
         DateTimeOffset writtenAt,
         ReadOnlyMemory<byte> payload)
     {
+        if (journal == default)
+            throw new ArgumentException("A segment belongs to a journal; the default id names none.", nameof(journal));
         ArgumentOutOfRangeException.ThrowIfLessThan(firstSequence, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (previousHash.Length != HashSizeBytes)
             throw new ArgumentException($"A hash has {HashSizeBytes} bytes, this one has {previousHash.Length}.", nameof(previousHash));
-        if (firstSequence == 1 != previousHash.Span.SequenceEqual(GenesisBytes))
+        if ((firstSequence == 1) != previousHash.Span.SequenceEqual(GenesisBytes))
             throw new ArgumentException("Event 1, and no other, follows the genesis hash.", nameof(previousHash));
 
         var at = ToMicroseconds(writtenAt);

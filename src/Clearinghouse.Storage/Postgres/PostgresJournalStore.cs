@@ -173,5 +173,5 @@ public sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         row.GetString(0),
         row.GetInt64(1),
         row.GetFieldValue<DateTimeOffset>(2),
-        row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+        row.IsDBNull(3) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(3));
 }

@@ -15,12 +15,21 @@ public sealed class SqliteJournalStore : IJournalStore, IAsyncDisposable
     private readonly string _readConnectionString;
     private readonly string _writeConnectionString;
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Func<string> _openingStatements;
     private SqliteWriteSession? _session;
 
     /// <summary>Makes a store over a file whose schema is installed; opens nothing yet.</summary>
     /// <param name="connectionString">Connection string of Microsoft.Data.Sqlite.</param>
     public SqliteJournalStore(string connectionString)
+        : this(connectionString, () => string.Empty)
     {
+    }
+
+    // A test limits the size of the file with statements of its own, which hold for one connection.
+    internal SqliteJournalStore(string connectionString, Func<string> openingStatements)
+    {
+        _openingStatements = openingStatements;
+
         // A missing file is an error here: to create an empty one would hide the loss of a database.
         var read = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite };
         _readConnectionString = read.ConnectionString;
@@ -34,7 +43,7 @@ public sealed class SqliteJournalStore : IJournalStore, IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            _session ??= SqliteWriteSession.Open(_writeConnectionString);
+            _session ??= SqliteWriteSession.Open(_writeConnectionString, _openingStatements());
             return _session.Commit(batch);
         }
         catch
@@ -184,5 +193,5 @@ public sealed class SqliteJournalStore : IJournalStore, IAsyncDisposable
         row.GetString(0),
         row.GetInt64(1),
         SqliteTime.FromMicroseconds(row.GetInt64(2)),
-        row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+        row.IsDBNull(3) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(3));
 }

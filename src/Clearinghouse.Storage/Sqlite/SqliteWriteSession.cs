@@ -52,7 +52,7 @@ internal sealed class SqliteWriteSession : IDisposable
     }
 
     /// <summary>Opens the connection and prepares the statements.</summary>
-    public static SqliteWriteSession Open(string connectionString)
+    public static SqliteWriteSession Open(string connectionString, string openingStatements)
     {
         var connection = new SqliteConnection(connectionString);
         try
@@ -61,7 +61,7 @@ internal sealed class SqliteWriteSession : IDisposable
             using var pragmas = connection.CreateCommand();
 
             // FULL: in WAL mode anything less may lose acknowledged commits when power is lost.
-            pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+            pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;" + openingStatements;
             pragmas.ExecuteNonQuery();
             return new SqliteWriteSession(connection);
         }
