@@ -1,0 +1,96 @@
+using System.Net;
+using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Client;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Grains;
+using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Journals;
+using Clearinghouse.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Clearinghouse.Silo.Hosting;
+
+/// <summary>Composes a silo: storage, clustering, reminders, streams, boards, grains. Composition only.</summary>
+public static class ClearinghouseSiloExtensions
+{
+    /// <summary>
+    /// Makes the host a node of a clearinghouse, configured from <c>Clearinghouse:Node</c>, <c>Clearinghouse:Database</c>,
+    /// <c>Clearinghouse:Journal</c> and <c>Clearinghouse:Clearing</c>.
+    /// </summary>
+    public static IHostApplicationBuilder AddClearinghouseSilo(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var node = builder.Configuration.GetSection(NodeOptions.SectionName).Get<NodeOptions>() ?? new NodeOptions();
+        var database = builder.Configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        builder.Services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddClearinghouseStorage(builder.Configuration);
+        builder.Services.AddClearinghouseGrains(builder.Configuration);
+        builder.UseOrleans(silo => silo
+            .ConfigureNode(node)
+            .UseClearinghouseDatabase(database)
+            .AddClearinghouseStreams());
+        builder.Services.AddClearinghouseFacade(new ClearinghouseClientOptions { Principal = "node" });
+        return builder;
+    }
+
+    /// <summary>Adds what grains need from their silo, whatever storage and clustering it has.</summary>
+    public static IServiceCollection AddClearinghouseGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ClearingOptions>().Bind(configuration.GetSection(ClearingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddKeyedSingleton(ClearingClock.Key, TimeProvider.System);
+        services.TryAddSingleton<IMarginPolicy, FixedRateMargin>();
+        services.AddSingleton<MarketBoard>();
+        services.AddSingleton<MarketBoardPublisher>();
+        services.AddSingleton<LedgerGrainContext>();
+        services.AddJournalGrainStorage(GrainStorageNames.Snapshots);
+        services.AddGrainService<MarketBoardService>();
+        return services;
+    }
+
+    /// <summary>The name under which Orleans looks for the storage of stream subscriptions.</summary>
+    private const string PubSubStorageName = "PubSubStore";
+
+    /// <summary>Adds the streams and the place where their subscriptions are kept.</summary>
+    public static ISiloBuilder AddClearinghouseStreams(this ISiloBuilder silo)
+    {
+        silo.AddMemoryStreams(ClearinghouseStreams.Provider);
+        silo.Services.AddJournalGrainStorage(
+            PubSubStorageName, provider => provider.GetRequiredService<OrleansGrainStorageSerializer>());
+        silo.Services.TryAddSingleton<OrleansGrainStorageSerializer>();
+        return silo;
+    }
+
+    private static ISiloBuilder ConfigureNode(this ISiloBuilder silo, NodeOptions node)
+    {
+        var address = IPAddress.TryParse(node.Address, out var parsed) ? parsed : IPAddress.Loopback;
+        return silo
+            .Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ClusterId = node.ClusterId;
+                cluster.ServiceId = node.ServiceId;
+            })
+            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(node.ResponseTimeoutSeconds))
+            .ConfigureEndpoints(address, node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
+    }
+
+    private static ISiloBuilder UseClearinghouseDatabase(this ISiloBuilder silo, DatabaseOptions database)
+    {
+        // Resolved late: a bad database section is reported by the options' own validation, with the key to change.
+        return silo
+            .UseAdoNetClustering(options => Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)))
+            .UseAdoNetReminderService(options => Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)))
+            .AddAdoNetGrainStorage(GrainStorageNames.Cold, options =>
+            {
+                Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection));
+                options.DeleteStateOnClear = false;
+            });
+    }
+
+    private static void Configure(DatabaseOptions database, Action<string, string> set)
+    {
+        if (database.FindFaults().Count > 0) return;
+        set(database.AdoNetInvariant, database.ResolveAdoNetConnectionString());
+    }
+}

@@ -1,0 +1,59 @@
+using Clearinghouse.Silo.Demo;
+using Clearinghouse.Silo.Health;
+
+namespace Clearinghouse.Silo.Hosting;
+
+/// <summary>The node as a program.</summary>
+public static class NodeHost
+{
+    private const string DemoSwitch = "--demo";
+
+    /// <summary>
+    /// Runs a node until it is told to stop. Configuration comes from appsettings.json, the environment (<c>Clearinghouse__Node__SiloPort</c>) and arguments
+    /// (<c>--Clearinghouse:Node:SiloPort 11112</c>); <c>--demo</c> adds two venues that trade.
+    /// </summary>
+    /// <returns>0 after a graceful stop, 2 for a wrong configuration, 5 for something that may pass, 1 for a bug.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception error) when (StartupFailure.Explain(error) is { } known)
+        {
+            await Console.Error.WriteLineAsync($"clearinghouse node: {known.Message}");
+            return known.ExitCode;
+        }
+    }
+
+    /// <summary>The node, ready to run.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var isDemo = args.Contains(DemoSwitch, StringComparer.Ordinal);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(argument => !string.Equals(argument, DemoSwitch, StringComparison.Ordinal))],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (isDemo) builder.Configuration["Clearinghouse:Demo:Enabled"] = "true";
+        var demo = builder.Configuration.GetSection(DemoOptions.SectionName).Get<DemoOptions>() ?? new DemoOptions();
+        builder.Services.Configure<DemoOptions>(builder.Configuration.GetSection(DemoOptions.SectionName));
+
+        var node = builder.Configuration.GetSection(NodeOptions.SectionName).Get<NodeOptions>() ?? new NodeOptions();
+        builder.WebHost.UseUrls($"http://{node.Address}:{node.HttpPort}");
+        builder.AddClearinghouseSilo();
+        builder.Services.AddClearinghouseHealth();
+        if (demo.Enabled)
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+            builder.Configuration["Logging:Console:FormatterName"] = "simple";
+            builder.Services.AddHostedService<DemoTrading>();
+        }
+
+        var app = builder.Build();
+        app.MapClearinghouseHealth();
+        return app;
+    }
+}

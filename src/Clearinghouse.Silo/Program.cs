@@ -1,0 +1,3 @@
+using Clearinghouse.Silo.Hosting;
+
+return await NodeHost.RunAsync(args);
