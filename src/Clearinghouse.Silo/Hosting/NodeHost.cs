@@ -47,8 +47,10 @@ public static class NodeHost
         builder.Services.AddClearinghouseHealth();
         if (demo.Enabled)
         {
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+            // A person is looking: only what went wrong interrupts the demo's own lines.
             builder.Configuration["Logging:Console:FormatterName"] = "simple";
+            builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+            builder.Configuration["Logging:LogLevel:Orleans"] = "Error";
             builder.Services.AddHostedService<DemoTrading>();
         }
 
