@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Clearinghouse.Silo.Tests.Fixtures;
 using Clearinghouse.Storage;
+using Clearinghouse.Storage.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Xunit;
 
@@ -100,7 +100,8 @@ public sealed class AdoNetScriptsTests(PostgresFixture postgres)
             .ConfigureEndpoints(IPAddress.Loopback, FindFreePort(), FindFreePort())
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
-            .AddAdoNetGrainStorage("cold", options => (options.Invariant, options.ConnectionString) = (invariant, connectionString)));
+            .AddAdoNetGrainStorage("cold", options =>
+                (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (invariant, connectionString, new JsonGrainStateSerializer())));
         return builder.Build();
     }
 
