@@ -12,4 +12,8 @@ namespace Clearinghouse.Core.Commands;
 public sealed record AccrueFunding(
     [property: Id(0)] CommandHeader Header,
     [property: Id(1)] ContractId Contract,
-    [property: Id(2)] Ratio Rate) : ICommand;
+    [property: Id(2)] Ratio Rate) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

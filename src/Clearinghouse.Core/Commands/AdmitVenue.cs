@@ -11,4 +11,8 @@ namespace Clearinghouse.Core.Commands;
 public sealed record AdmitVenue(
     [property: Id(0)] CommandHeader Header,
     [property: Id(1)] VenueId Venue,
-    [property: Id(2)] bool IsActive = true) : ICommand;
+    [property: Id(2)] bool IsActive = true) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

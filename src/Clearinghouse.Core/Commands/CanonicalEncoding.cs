@@ -32,6 +32,7 @@ public static class CanonicalEncoding
         return [.. System.Text.Encoding.UTF8.GetBytes($"clearinghouse:{type.Name}\n"), .. body];
     }
 
-    /// <summary>First 16 bytes of the SHA-256 of <see cref="EncodeForSigning"/>, in hexadecimal.</summary>
-    public static string Fingerprint(ICommand command) => Convert.ToHexStringLower(SHA256.HashData(EncodeForSigning(command)).AsSpan(0, 16));
+    /// <summary>First 16 bytes of the SHA-256 of the <see cref="EncodeForSigning"/> of the command without its sequence, in hexadecimal.</summary>
+    public static string Fingerprint(ICommand command) =>
+        Convert.ToHexStringLower(SHA256.HashData(EncodeForSigning(command.Unsequenced())).AsSpan(0, 16));
 }

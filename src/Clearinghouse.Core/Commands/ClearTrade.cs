@@ -32,4 +32,7 @@ public sealed record ClearTrade(
     /// <inheritdoc/>
     [JsonIgnore]
     public CommandHeader Header => new(PrincipalId.Create($"venue:{Venue}"), CommandId.Create(TradeId.Value), Sequence);
+
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Sequence = 0 };
 }

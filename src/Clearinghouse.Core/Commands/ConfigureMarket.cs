@@ -12,4 +12,8 @@ namespace Clearinghouse.Core.Commands;
 public sealed record ConfigureMarket(
     [property: Id(0)] CommandHeader Header,
     [property: Id(1)] PoolId Pool,
-    [property: Id(2)] MarketParameters Parameters) : ICommand;
+    [property: Id(2)] MarketParameters Parameters) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

@@ -12,4 +12,8 @@ namespace Clearinghouse.Core.Commands;
 public sealed record ExpireContract(
     [property: Id(0)] CommandHeader Header,
     [property: Id(1)] ContractId Contract,
-    [property: Id(2)] Price IndexPrice) : ICommand;
+    [property: Id(2)] Price IndexPrice) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

@@ -8,4 +8,7 @@ public interface ICommand
 {
     /// <summary>Sender, id and sequence.</summary>
     CommandHeader Header { get; }
+
+    /// <summary>The command with its sequence set to 0: what two submissions under one id must share to be the same command. A sender that lost its counter may repeat with another one.</summary>
+    ICommand Unsequenced();
 }

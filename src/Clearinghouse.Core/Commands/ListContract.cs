@@ -9,4 +9,8 @@ namespace Clearinghouse.Core.Commands;
 [GenerateSerializer, Immutable, Alias("Clearinghouse.ListContract")]
 public sealed record ListContract(
     [property: Id(0)] CommandHeader Header,
-    [property: Id(1)] Contract Contract) : ICommand;
+    [property: Id(1)] Contract Contract) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

@@ -15,4 +15,8 @@ public sealed record ReportPrices(
     [property: Id(0)] CommandHeader Header,
     [property: Id(1)] DateTimeOffset ObservedAt,
     [property: Id(2)] Price IndexPrice,
-    [property: Id(3)] ImmutableArray<ContractMark> Marks) : ICommand;
+    [property: Id(3)] ImmutableArray<ContractMark> Marks) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}

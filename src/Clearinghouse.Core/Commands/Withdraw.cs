@@ -9,4 +9,8 @@ namespace Clearinghouse.Core.Commands;
 [GenerateSerializer, Immutable, Alias("Clearinghouse.Withdraw")]
 public sealed record Withdraw(
     [property: Id(0)] CommandHeader Header,
-    [property: Id(1)] Amount Amount) : ICommand;
+    [property: Id(1)] Amount Amount) : ICommand
+{
+    /// <inheritdoc/>
+    public ICommand Unsequenced() => this with { Header = Header with { Sequence = 0 } };
+}
