@@ -7,7 +7,7 @@ using Clearinghouse.Core.Units;
 namespace Clearinghouse.Core.Clearing.Markets;
 
 /// <summary>
-/// A market's state: the fold of its journal. It changes only by <see cref="Apply"/>. Not thread-safe: it belongs to one grain or one simulation.
+/// A market's state: the fold of its journal. It changes only by applying events. Not thread-safe: it belongs to one grain or one simulation.
 /// </summary>
 public sealed class MarketLedger
 {
