@@ -29,9 +29,9 @@ public sealed record ClearTrade(
     [JsonIgnore]
     public TradeKey Key => new(Venue, TradeId);
 
-    /// <inheritdoc/>
+    /// <summary>The venue sends in its own name.</summary>
     [JsonIgnore]
-    public CommandHeader Header => new(PrincipalId.Create($"venue:{Venue}"), CommandId.Create(TradeId.Value), Sequence);
+    public CommandHeader Header => new(PrincipalId.Create(Venue.Value), CommandId.Create(TradeId.Value), Sequence);
 
     /// <inheritdoc/>
     public ICommand Unsequenced() => this with { Sequence = 0 };

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Refusals;
 using Orleans;
 
 namespace Clearinghouse.Core.Commands;
@@ -14,4 +15,13 @@ namespace Clearinghouse.Core.Commands;
 public sealed record CommandHeader(
     [property: Id(0)] PrincipalId Sender,
     [property: Id(1)] CommandId Id,
-    [property: Id(2)] long Sequence);
+    [property: Id(2)] long Sequence)
+{
+    /// <summary>Says what is missing, or null when the header is complete. A default id can come in over the wire.</summary>
+    public Refusal? Check()
+    {
+        if (string.IsNullOrEmpty(Sender.Value)) return new Refusal(RefusalCode.RequestInvalid) { Subject = "header.sender", Detail = "must be given" };
+        if (string.IsNullOrEmpty(Id.Value)) return new Refusal(RefusalCode.RequestInvalid) { Subject = "header.id", Detail = "must be given" };
+        return Sequence >= 0 ? null : new Refusal(RefusalCode.RequestInvalid) { Subject = "header.sequence", Detail = "must not be negative" };
+    }
+}

@@ -3,6 +3,7 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Client;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Grains;
+using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Storage;
@@ -46,6 +47,7 @@ public static class ClearinghouseSiloExtensions
         services.AddSingleton<LedgerGrainContext>();
         services.AddJournalGrainStorage(GrainStorageNames.Snapshots);
         services.AddGrainService<MarketBoardService>();
+        services.AddSingleton<IIncomingGrainCallFilter, CommandGate>();
         return services;
     }
 
