@@ -179,10 +179,13 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         LegsAnswer answer;
         do
         {
-            answer = await grain.LegsAfter(Account, _ledger.CursorOf(market), _ledger.Epoch);
+            var cursor = _ledger.CursorOf(market);
+            answer = await grain.LegsAfter(Account, cursor, _ledger.Epoch);
+            if (Receive(answer.Legs)) continue;
 
-            // A delivery may have come in between; then the page no longer fits the cursor and is asked for again.
-            if (!Receive(answer.Legs)) answer = answer with { IsComplete = false };
+            // A delivery came in between, so the page does not fit the cursor any more and is asked for again. If none did, something is wrong.
+            JournalCorruptException.ThrowUnless(_ledger.CursorOf(market) != cursor, $"market/{market}", cursor, $"its legs for {Account} do not follow");
+            answer = answer with { IsComplete = false };
         }
         while (!answer.IsComplete);
         _book.Reconcile(market, answer.InFlight, Now);

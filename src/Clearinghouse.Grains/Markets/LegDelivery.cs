@@ -34,7 +34,11 @@ internal sealed class LegDelivery(MarketClearing clearing, Func<long> durableSeq
         {
             var grain = grains.GetGrain<IAccountClearing>(account.Value);
             while (clearing.Outbox.Peek(account, MostLegs, durableSequence()) is { IsEmpty: false } legs)
-                clearing.Confirm(account, await grain.Apply(clearing.Ledger.Market, legs));
+            {
+                var confirmed = await grain.Apply(clearing.Ledger.Market, legs);
+                clearing.Confirm(account, confirmed);
+                if (confirmed < legs[0].Sequence) throw new InvalidOperationException($"{account} confirmed {confirmed}, before what it was sent");
+            }
         }
         catch (Exception error)
         {

@@ -124,6 +124,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     /// <inheritdoc/>
     public async Task<ImmutableArray<ClearOutcome>> ClearBatch(ImmutableArray<ClearTrade> trades)
     {
+        if (trades.IsDefaultOrEmpty) return [];
         if (trades.Length > IMarketGrain.MaxBatchTrades)
         {
             var tooLarge = new Refusal(RefusalCode.BatchTooLarge) { Available = $"{trades.Length}", Limit = $"{IMarketGrain.MaxBatchTrades}" };
