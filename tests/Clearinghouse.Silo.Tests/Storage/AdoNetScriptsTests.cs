@@ -1,11 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Clearinghouse.Silo.Tests.Fixtures;
 using Clearinghouse.Storage;
-using Clearinghouse.Storage.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 using Orleans.Storage;
 using Xunit;
 
@@ -23,8 +18,8 @@ public sealed class AdoNetScriptsTests(PostgresFixture postgres)
     {
         await using var database = await TestDatabase.CreateAsync(kind, postgres);
         var ticks = new ProbeTicks();
-        using var first = MakeSilo(database.Options, ticks);
-        using var second = MakeSilo(database.Options, ticks);
+        using var first = AdoNetSilo.Build(database.Options, ticks);
+        using var second = AdoNetSilo.Build(database.Options, ticks);
         await Task.WhenAll(first.StartAsync(), second.StartAsync());
         Assert.Equal(2, await database.ReadNumberAsync("SELECT COUNT(*) FROM OrleansMembershipTable WHERE Status = 3"));
 
@@ -54,7 +49,7 @@ public sealed class AdoNetScriptsTests(PostgresFixture postgres)
     public async Task A_state_is_written_only_over_the_version_that_its_writer_saw(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind, postgres);
-        using var silo = MakeSilo(database.Options, new ProbeTicks());
+        using var silo = AdoNetSilo.Build(database.Options);
         await silo.StartAsync();
         var storage = silo.Services.GetRequiredKeyedService<IGrainStorage>("cold");
 
@@ -88,27 +83,5 @@ public sealed class AdoNetScriptsTests(PostgresFixture postgres)
         {
             return false;
         }
-    }
-
-    private static IHost MakeSilo(DatabaseOptions database, ProbeTicks ticks)
-    {
-        var (invariant, connectionString) = (database.AdoNetInvariant, database.ResolveAdoNetConnectionString());
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(ticks);
-        builder.UseOrleans(silo => silo
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("test", "test"))
-            .ConfigureEndpoints(IPAddress.Loopback, FindFreePort(), FindFreePort())
-            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
-            .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
-            .AddAdoNetGrainStorage("cold", options =>
-                (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (invariant, connectionString, new JsonGrainStateSerializer())));
-        return builder.Build();
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
