@@ -19,6 +19,8 @@ internal static class AdoNetSilo
         builder.Services.AddSingleton(ticks ?? new ProbeTicks());
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("test", "test"))
+            // Silos that join at the same moment may miss each other's news, and then wait for the next reading of the table.
+            .Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TimeSpan.FromSeconds(2))
             .ConfigureEndpoints(IPAddress.Loopback, FindFreePort(), FindFreePort())
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (invariant, connectionString))
