@@ -3,13 +3,9 @@ using NpgsqlTypes;
 
 namespace Clearinghouse.Storage.Postgres;
 
-/// <summary>Parameters with their types named, so that a null or an empty array is typed as well.</summary>
+/// <summary>Parameters with their types named, so that an empty array and one of nulls are typed as well.</summary>
 internal static class PostgresParameters
 {
-    public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
-
-    public static NpgsqlParameter Bigint(long? value) => Make(NpgsqlDbType.Bigint, value);
-
     public static NpgsqlParameter TextArray(IEnumerable<string> values) => MakeArray(NpgsqlDbType.Text, values);
 
     public static NpgsqlParameter BigintArray(IEnumerable<long> values) => MakeArray(NpgsqlDbType.Bigint, values);
@@ -21,7 +17,6 @@ internal static class PostgresParameters
 
     public static NpgsqlParameter BytesArray(IEnumerable<byte[]?> values) => MakeArray(NpgsqlDbType.Bytea, values);
 
-    private static NpgsqlParameter Make(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
-
-    private static NpgsqlParameter MakeArray<T>(NpgsqlDbType type, IEnumerable<T> values) => Make(type | NpgsqlDbType.Array, values.ToArray());
+    private static NpgsqlParameter MakeArray<T>(NpgsqlDbType type, IEnumerable<T> values) =>
+        new() { NpgsqlDbType = type | NpgsqlDbType.Array, Value = values.ToArray() };
 }

@@ -54,16 +54,24 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection)
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
 
         await using var reads = new NpgsqlBatch(connection);
-        Add(reads, ReadTails, PostgresParameters.TextArray(journals.Select(journal => journal.Value)));
-        Add(reads, ReadVersions, PostgresParameters.TextArray(keys));
+        if (journals.Count > 0)
+            Add(reads, ReadTails, PostgresParameters.TextArray(journals.Select(journal => journal.Value)));
+        if (keys.Count > 0)
+            Add(reads, ReadVersions, PostgresParameters.TextArray(keys));
+        if (reads.BatchCommands.Count == 0)
+            return BatchPlan.Make(batch, tails, versions);
+
         await reads.PrepareAsync(cancellationToken);
         await using var reader = await reads.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            tails[JournalId.Create(reader.GetString(0))] = new JournalTail(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            versions[reader.GetString(0)] = reader.GetInt64(1);
+        if (journals.Count > 0)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                tails[JournalId.Create(reader.GetString(0))] = new JournalTail(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+            await reader.NextResultAsync(cancellationToken);
+        }
 
+        while (keys.Count > 0 && await reader.ReadAsync(cancellationToken))
+            versions[reader.GetString(0)] = reader.GetInt64(1);
         return BatchPlan.Make(batch, tails, versions);
     }
 
