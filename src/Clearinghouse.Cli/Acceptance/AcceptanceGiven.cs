@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Cli.Acceptance;
+
+/// <summary>
+/// The inputs of a case, read by name and type. Every method throws <see cref="AcceptanceFormatException"/>, naming file, case
+/// and field, when the field is missing or of another type.
+/// </summary>
+public sealed class AcceptanceGiven
+{
+    private readonly string _path;
+    private readonly string _caseId;
+    private readonly string _place;
+    private readonly JsonElement _fields;
+
+    internal AcceptanceGiven(string path, string caseId, string place, JsonElement fields)
+    {
+        _path = path;
+        _caseId = caseId;
+        _place = place;
+        _fields = fields;
+        if (fields.ValueKind != JsonValueKind.Object) throw Malformed("must be an object");
+    }
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string field) => _fields.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>A text.</summary>
+    public string Text(string field)
+    {
+        var value = Value(field);
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Malformed("must be a text", field);
+    }
+
+    /// <summary>One of several texts.</summary>
+    public T OneOf<T>(string field, IReadOnlyDictionary<string, T> choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        return choices.TryGetValue(Text(field), out var choice)
+            ? choice
+            : throw Malformed($"must be one of {string.Join(", ", choices.Keys.Order(StringComparer.Ordinal))}", field);
+    }
+
+    /// <summary>A price, quantity, amount or ratio, written as a string of decimal digits.</summary>
+    public T Unit<T>(string field)
+        where T : struct, IFixedPoint<T> =>
+        T.TryParse(Text(field), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Malformed($"must be a {typeof(T).Name} in decimal digits, such as \"12.5\"", field);
+
+    /// <summary>A finite JSON number.</summary>
+    public double Number(string field)
+    {
+        var value = Value(field);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Malformed("must be a JSON number", field);
+    }
+
+    /// <summary>A direction of rounding by its name in kebab case, such as "half-even".</summary>
+    public Rounding Rounding(string field) => OneOf(field, Roundings);
+
+    /// <summary>The objects of a list.</summary>
+    public IReadOnlyList<AcceptanceGiven> List(string field)
+    {
+        var value = Value(field);
+        if (value.ValueKind != JsonValueKind.Array) throw Malformed("must be a list", field);
+        return [.. value.EnumerateArray().Select((item, i) => new AcceptanceGiven(_path, _caseId, $"{_place}.{field}[{i}]", item))];
+    }
+
+    private static Dictionary<string, Rounding> Roundings { get; } =
+        Enum.GetValues<Rounding>().ToDictionary(rounding => JsonNamingPolicy.KebabCaseLower.ConvertName(rounding.ToString()));
+
+    private JsonElement Value(string field) => _fields.TryGetProperty(field, out var value) ? value : throw Malformed("is missing", field);
+
+    private AcceptanceFormatException Malformed(string problem, string? field = null)
+    {
+        var place = field is null ? _place : $"{_place}.{field}";
+        return new(_path, _caseId, place, $"the field {problem}.");
+    }
+}
