@@ -19,7 +19,8 @@ public static class BarAlignment
         if (odd is not null)
         {
             throw new ArgumentException(
-                $"{series[0].Symbol} has bars of {series[0].IntervalMs} ms and {odd.Symbol} of {odd.IntervalMs} ms; aggregate the shorter first.",
+                $"{series[0].Symbol} has bars of {series[0].IntervalMs} ms and {odd.Symbol} of {odd.IntervalMs} ms; "
+                + "aggregate the shorter first.",
                 nameof(series));
         }
 

@@ -21,8 +21,9 @@ public sealed class BarSeries
         _bars = [.. bars];
         for (var i = 1; i < _bars.Length; i++)
         {
-            if (_bars[i].OpenTimeMs <= _bars[i - 1].OpenTimeMs)
-                throw new ArgumentException($"The bar of {_bars[i].OpenTime:u} does not follow that of {_bars[i - 1].OpenTime:u}.", nameof(bars));
+            var (last, next) = (_bars[i - 1], _bars[i]);
+            if (next.OpenTimeMs <= last.OpenTimeMs)
+                throw new ArgumentException($"The bar of {next.OpenTime:u} does not follow that of {last.OpenTime:u}.", nameof(bars));
         }
     }
 

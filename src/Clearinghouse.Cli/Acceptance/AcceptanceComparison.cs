@@ -15,8 +15,10 @@ internal static class AcceptanceComparison
     {
         if (theCase.Refused is null && answer.RefusedWith is null) return Value("", theCase.Expect, answer.Result, theCase.Tolerance);
         if (string.Equals(theCase.Refused, answer.RefusedWith, StringComparison.Ordinal)) return null;
-        return new("refused", theCase.Refused ?? $"not refused, {theCase.Expect.GetRawText()}", answer.RefusedWith ?? $"not refused, {answer.Result.GetRawText()}");
+        return new("refused", theCase.Refused ?? NotRefused(theCase.Expect), answer.RefusedWith ?? NotRefused(answer.Result));
     }
+
+    private static string NotRefused(JsonElement result) => $"not refused, {result.GetRawText()}";
 
     private static AcceptanceMismatch? Value(string field, JsonElement expected, JsonElement actual, AcceptanceTolerance tolerance)
     {
@@ -47,14 +49,15 @@ internal static class AcceptanceComparison
 
     private static AcceptanceMismatch? Elements(string field, JsonElement expected, JsonElement actual, AcceptanceTolerance tolerance)
     {
-        var (expectedLength, actualLength) = (expected.GetArrayLength(), actual.GetArrayLength());
-        if (expectedLength != actualLength)
-            return new($"{field}.length", $"{expectedLength} elements, {expected.GetRawText()}", $"{actualLength} elements, {actual.GetRawText()}");
+        if (expected.GetArrayLength() != actual.GetArrayLength())
+            return new($"{field}.length", Counted(expected), Counted(actual));
 
-        return Enumerable.Range(0, expectedLength)
+        return Enumerable.Range(0, expected.GetArrayLength())
             .Select(i => Value($"{field}[{i}]", expected[i], actual[i], tolerance))
             .FirstOrDefault(mismatch => mismatch is not null);
     }
+
+    private static string Counted(JsonElement list) => $"{list.GetArrayLength()} elements, {list.GetRawText()}";
 
     private static ExactNumber? Number(JsonElement value)
     {

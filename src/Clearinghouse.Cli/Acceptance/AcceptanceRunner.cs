@@ -19,7 +19,10 @@ public sealed class AcceptanceRunner(IEnumerable<IAcceptanceKind> kinds)
         foreach (var theCase in tables.SelectMany(table => table.Cases))
         {
             if (!firstPlaces.TryAdd(theCase.Id, theCase.Path))
-                throw new AcceptanceFormatException(theCase.Path, theCase.Id, "id", $"the id is taken by a case of {firstPlaces[theCase.Id]}.");
+            {
+                throw new AcceptanceFormatException(
+                    theCase.Path, theCase.Id, "id", $"the id is taken by a case of {firstPlaces[theCase.Id]}.");
+            }
         }
 
         return tables;

@@ -32,7 +32,8 @@ public static class AcceptanceTableReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new AcceptanceFormatException(path, caseId: null, field: null, $"the file is no readable JSON: {failure.Message}", failure);
+            throw new AcceptanceFormatException(
+                path, caseId: null, field: null, $"the file is no readable JSON: {failure.Message}", failure);
         }
     }
 

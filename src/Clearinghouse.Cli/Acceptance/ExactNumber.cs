@@ -29,10 +29,10 @@ internal readonly partial record struct ExactNumber
         number = default;
         var match = text.Length <= DigitsMax ? Form().Match(text) : Match.Empty;
         if (!match.Success) return false;
+        var power = match.Groups["exponent"];
         var exponent = 0;
-        if (match.Groups["exponent"].Success
-            && (!int.TryParse(match.Groups["exponent"].ValueSpan, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > ExponentMax))
-            return false;
+        if (power.Success && !int.TryParse(power.ValueSpan, CultureInfo.InvariantCulture, out exponent)) return false;
+        if (exponent is < -ExponentMax or > ExponentMax) return false;
 
         var fraction = match.Groups["fraction"].Value;
         var digits = BigInteger.Parse(match.Groups["integer"].Value + fraction, CultureInfo.InvariantCulture);

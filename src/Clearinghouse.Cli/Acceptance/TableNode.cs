@@ -27,10 +27,13 @@ internal sealed record TableNode(string Path, string? CaseId, string Place, Json
     {
         if (Value.ValueKind != JsonValueKind.Object) throw Malformed("must be an object");
         if (allowed is null) return;
-        foreach (var property in Value.EnumerateObject())
-            if (!allowed.Contains(property.Name)) throw Field(property.Name).Malformed($"is unknown; known are {string.Join(", ", allowed)}");
+        foreach (var name in Value.EnumerateObject().Select(property => property.Name))
+            if (!allowed.Contains(name)) throw Field(name).Malformed($"is unknown; known are {string.Join(", ", allowed)}");
     }
 
-    internal AcceptanceFormatException Malformed(string problem) => new(
-        Path, CaseId, Place.Length == 0 ? null : Place, Value.ValueKind == JsonValueKind.Undefined ? $"the field is missing; it {problem}." : $"it {problem}.");
+    internal AcceptanceFormatException Malformed(string problem)
+    {
+        var absence = Value.ValueKind == JsonValueKind.Undefined ? "the field is missing; " : "";
+        return new(Path, CaseId, Place.Length == 0 ? null : Place, $"{absence}it {problem}.");
+    }
 }

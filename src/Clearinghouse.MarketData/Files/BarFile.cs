@@ -11,7 +11,7 @@ namespace Clearinghouse.MarketData.Files;
 public static class BarFile
 {
     /// <summary>The whole file with its quality report.</summary>
-    /// <exception cref="BarFileException">The file cannot be used; also when it holds a single bar, whose interval nobody knows.</exception>
+    /// <exception cref="BarFileException">The file cannot be used, or it holds a single bar, whose interval nobody knows.</exception>
     public static BarReading Read(string path, BarFileOptions? options = null)
     {
         using var session = new BarFileSession(path, options);
@@ -19,7 +19,7 @@ public static class BarFile
     }
 
     /// <summary>As <see cref="Read"/>, without holding a thread while the disk is slow.</summary>
-    /// <exception cref="BarFileException">The file cannot be used; also when it holds a single bar, whose interval nobody knows.</exception>
+    /// <exception cref="BarFileException">The file cannot be used, or it holds a single bar, whose interval nobody knows.</exception>
     public static async Task<BarReading> ReadAsync(
         string path, BarFileOptions? options = null, CancellationToken cancellationToken = default)
     {

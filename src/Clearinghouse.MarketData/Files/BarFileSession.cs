@@ -40,7 +40,10 @@ internal sealed class BarFileSession : IDisposable
         if (quality.IntervalMs is not { } intervalMs)
         {
             throw new BarFileException(
-                _path, line: null, "A single bar does not tell its interval.", "Give a file of at least two bars, or read it as a stream.");
+                _path,
+                line: null,
+                "A single bar does not tell its interval.",
+                "Give a file of at least two bars, or read it as a stream.");
         }
 
         return new(_source.Columns.Layout, new(Symbol(), intervalMs, bars), quality);

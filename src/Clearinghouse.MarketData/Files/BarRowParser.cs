@@ -13,9 +13,7 @@ internal sealed class BarRowParser(string path, CsvReader csv, BarColumns column
     internal BarRow Parse()
     {
         if (csv.FieldCount != columns.Count)
-        {
-            throw Malformed(string.Create(CultureInfo.InvariantCulture, $"The row has {csv.FieldCount} columns instead of {columns.Count}."));
-        }
+            throw Malformed($"The row has {csv.FieldCount} columns instead of {columns.Count}.");
 
         _pricesRounded = 0;
         var bar = new Bar(

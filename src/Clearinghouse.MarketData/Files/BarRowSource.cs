@@ -106,7 +106,11 @@ internal sealed class BarRowSource : IDisposable
         failure is IOException or InvalidDataException or UnauthorizedAccessException or CsvFormatException;
 
     private static BarFileException Unreadable(string path, Exception failure) => new(
-        path, (failure as CsvFormatException)?.LineNumber, $"The file cannot be read: {failure.Message.Split('\n')[0].TrimEnd()}", "Check its permissions, or fetch it again.", failure);
+        path,
+        (failure as CsvFormatException)?.LineNumber,
+        $"The file cannot be read: {failure.Message}",
+        "Check its permissions, or fetch it again.",
+        failure);
 
     private IEnumerable<BarRow> FileOrder()
     {

@@ -6,10 +6,14 @@ public sealed record BarQuality
     /// <summary>How many bars were good.</summary>
     public required long Bars { get; init; }
 
-    /// <summary>The commonest distance between neighbours in milliseconds (the shortest of several as common); null below two bars.</summary>
+    /// <summary>
+    /// The commonest distance between neighbours in milliseconds, the shortest of several as common; null below two bars.
+    /// </summary>
     public required long? IntervalMs { get; init; }
 
-    /// <summary>How many times neighbours are more than one interval apart. Exchanges have outages: gaps are no defect by themselves.</summary>
+    /// <summary>
+    /// How many times neighbours are more than one interval apart. Exchanges have outages: gaps are no defect by themselves.
+    /// </summary>
     public required long Gaps { get; init; }
 
     /// <summary>How many bars the gaps lack together, counted in whole intervals.</summary>
@@ -21,7 +25,9 @@ public sealed record BarQuality
     /// <summary>The longest gap, the earliest of several as long.</summary>
     public required BarGap? LongestGap { get; init; }
 
-    /// <summary>How many times neighbours are no whole number of intervals apart: a clock was set, or files of different origin were joined.</summary>
+    /// <summary>
+    /// How many times neighbours are no whole number of intervals apart: a clock was set, or files of different origin were joined.
+    /// </summary>
     public required long ClockJumps { get; init; }
 
     /// <summary>Bars without volume whose four prices repeat the close before: nothing traded, and the source filled the bar in.</summary>
