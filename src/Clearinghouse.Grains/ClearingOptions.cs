@@ -16,9 +16,9 @@ public sealed class ClearingOptions
     [Range(1, 2_048)]
     public int AccountFlushLegs { get; set; } = 128;
 
-    /// <summary>The longest that an account's legs wait to be written to its own journal, in milliseconds. Default 1,000; 10 to 60,000.</summary>
-    [Range(10, 60_000)]
-    public int AccountFlushMs { get; set; } = 1_000;
+    /// <summary>The longest that an account's legs wait to be written to its own journal, in milliseconds. Default 10,000; 10 to 600,000. Whoever reads the account's events has them written at once.</summary>
+    [Range(10, 600_000)]
+    public int AccountFlushMs { get; set; } = 10_000;
 
     /// <summary>Trades that a market decides at one time; more are refused as overloaded. Default 20,000; 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]

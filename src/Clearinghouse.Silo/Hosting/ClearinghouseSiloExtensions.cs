@@ -73,6 +73,12 @@ public static class ClearinghouseSiloExtensions
                 cluster.ClusterId = node.ClusterId;
                 cluster.ServiceId = node.ServiceId;
             })
+            .Configure<ClusterMembershipOptions>(membership =>
+            {
+                // Seconds, not a minute: nodes that start together find one another by reading the table again.
+                membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+                membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            })
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(node.ResponseTimeoutSeconds))
             .ConfigureEndpoints(address, node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
     }

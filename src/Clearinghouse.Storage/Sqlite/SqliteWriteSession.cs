@@ -61,7 +61,8 @@ internal sealed class SqliteWriteSession : IDisposable
             using var pragmas = connection.CreateCommand();
 
             // FULL: in WAL mode anything less may lose acknowledged commits when power is lost.
-            pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;" + openingStatements;
+            // 64 MiB of pages: each append looks at its journal's last row, and thousands of journals are active at a time.
+            pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536;" + openingStatements;
             pragmas.ExecuteNonQuery();
             return new SqliteWriteSession(connection);
         }

@@ -137,7 +137,7 @@ public sealed class PostgresFixture : IAsyncDisposable
         var candidates = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             .Concat(Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : []);
         return candidates.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            ?? throw new InvalidOperationException("These tests need PostgreSQL's initdb and postgres on the PATH or in /usr/lib/postgresql (Debian: apt-get install postgresql).");
+            ?? throw Xunit.Sdk.SkipException.ForSkip("This test needs PostgreSQL's initdb and postgres on the PATH or in /usr/lib/postgresql (Debian: apt-get install postgresql).");
     }
 
     private static int FindFreePort()

@@ -25,11 +25,8 @@ public static class ExposureBuilder
         ImmutableDictionary<(MarketId, ContractId), Position>? positions = null)
     {
         var (pending, fees) = Collect(reservations);
-        var keys = ledger.Markets.Values
-            .SelectMany(market => market.Positions.Where(pair => !pair.Value.Quantity.IsZero).Select(pair => (Market: market.Market, Contract: pair.Key)))
-            .Union(pending.Keys)
-            .Order();
-        var exposures = ImmutableArray.CreateBuilder<ContractExposure>();
+        var keys = KeysOf(ledger, pending);
+        var exposures = ImmutableArray.CreateBuilder<ContractExposure>(keys.Count);
         missing = default;
         foreach (var (market, contract) in keys)
         {
@@ -43,7 +40,30 @@ public static class ExposureBuilder
             exposures.Add(ExposureOf(market, position, pending.GetValueOrDefault((market, contract)), listed, snapshot));
         }
 
-        return new MarginInput(ledger.Account, ledger.Cash, exposures.ToImmutable(), fees);
+        return new MarginInput(ledger.Account, ledger.Cash, exposures.MoveToImmutable(), fees);
+    }
+
+    /// <summary>Contracts with an open position or something pending, in order. Positions come in order already, so only a new contract costs a sort.</summary>
+    private static List<(MarketId Market, ContractId Contract)> KeysOf(
+        AccountLedger ledger, Dictionary<(MarketId, ContractId), List<Reservation>> pending)
+    {
+        var keys = new List<(MarketId Market, ContractId Contract)>();
+        var seen = 0;
+        foreach (var market in ledger.Markets.Values)
+        {
+            foreach (var (contract, position) in market.Positions)
+            {
+                var key = (market.Market, contract);
+                var isPending = pending.ContainsKey(key);
+                if (isPending) seen++;
+                if (isPending || !position.Quantity.IsZero) keys.Add(key);
+            }
+        }
+
+        if (seen == pending.Count) return keys;
+        keys.AddRange(pending.Keys.Where(key => ledger.FindPosition(key.Item1, key.Item2) is null));
+        keys.Sort();
+        return keys;
     }
 
     private static ContractExposure ExposureOf(
