@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Clearinghouse.Cli.Acceptance;
+using Clearinghouse.Cli.Commands;
+using Clearinghouse.MarketData.Files;
+using Clearinghouse.Silo.Hosting;
+
+namespace Clearinghouse.Cli;
+
+/// <summary>The <c>clearinghouse</c> command.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">What was typed after the command's name.</param>
+    /// <param name="output">Where data and talk go.</param>
+    /// <param name="cancellationToken">Interrupts, as Ctrl-C does.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, CliOutput output, CancellationToken cancellationToken = default)
+    {
+        var parsed = MakeRoot(output).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await output.Talk.WriteLineAsync($"clearinghouse: {error.Message}");
+            await output.Talk.WriteLineAsync("Try --help.");
+            return ExitCodes.BadInput;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = output.Data, Error = output.Talk, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return await ExplainAsync(error, output);
+        }
+    }
+
+    private static RootCommand MakeRoot(CliOutput output)
+    {
+        var root = new RootCommand(
+            """
+            The clearinghouse from the command line.
+
+            Examples:
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz --accounts 1000 --venues 2
+              clearinghouse verify --database clearinghouse.db
+              clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
+              clearinghouse check tests/acceptance
+            """);
+        root.Subcommands.Add(ReplayCommand.Make(output));
+        root.Subcommands.Add(VerifyCommand.Make(output));
+        root.Subcommands.Add(InspectCommand.Make(output));
+        root.Subcommands.Add(CheckCommand.Make(output));
+        return root;
+    }
+
+    private static async Task<int> ExplainAsync(Exception error, CliOutput output)
+    {
+        var (code, line) = error switch
+        {
+            CliException known => (known.ExitCode, known.Message),
+            OperationCanceledException => (ExitCodes.Interrupted, "interrupted"),
+            BarFileException bars => (ExitCodes.BadInput, bars.Message),
+            AcceptanceFormatException table => (ExitCodes.BadInput, table.Message),
+            Verification.VerificationException fault => (ExitCodes.VerificationFailed, $"verification failed: {fault.Fault}"),
+            _ when StartupFailure.Explain(error) is { } failure => (failure.ExitCode, failure.Message),
+            IOException io => (ExitCodes.Unavailable, io.Message),
+            _ => (ExitCodes.Unexpected, $"unexpected, please report: {error}"),
+        };
+        await output.Talk.WriteLineAsync($"clearinghouse: {line}");
+        return code;
+    }
+}

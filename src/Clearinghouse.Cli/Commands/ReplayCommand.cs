@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Clearinghouse.Cli.Replay;
+using Clearinghouse.Core.Identifiers;
+using Spectre.Console;
+
+namespace Clearinghouse.Cli.Commands;
+
+/// <summary><c>clearinghouse replay</c>.</summary>
+internal static class ReplayCommand
+{
+    private const int MostAccounts = 100_000;
+    private const int MostVenues = 100;
+
+    public static Command Make(CliOutput output)
+    {
+        var bars = new Option<string[]>("--bars") { Description = "A market and its bars, plain or gzip; repeat for more", HelpName = "SYMBOL=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "First bar, UTC, such as 2021-05-01", CustomParser = ParseTime };
+        var to = new Option<DateTimeOffset?>("--to") { Description = "End, exclusive, UTC", CustomParser = ParseTime };
+        var accounts = new Option<int>("--accounts") { Description = "Traders", DefaultValueFactory = _ => 1_000 };
+        var venues = new Option<int>("--venues") { Description = "Venues", DefaultValueFactory = _ => 2 };
+        var seed = new Option<int>("--seed") { Description = "Same seed, same report", DefaultValueFactory = _ => 1 };
+        var database = new Option<string?>("--database") { Description = "A new SQLite file to keep; without it a temporary one", HelpName = "FILE" };
+        var refuseGaps = new Option<bool>("--refuse-gaps") { Description = "Treat a gap in the bars as an error" };
+        var json = JsonOption.Make();
+        var command = new Command("replay", "Clear a seeded population of venues and traders against real bars, on a node inside this process.")
+        {
+            bars, from, to, accounts, venues, seed, database, refuseGaps, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new ReplayOptions(
+                [.. parsed.GetValue(bars)!.Select(ParseBars)],
+                parsed.GetValue(from),
+                parsed.GetValue(to),
+                InRange("--accounts", parsed.GetValue(accounts), 2, MostAccounts),
+                InRange("--venues", parsed.GetValue(venues), 1, MostVenues),
+                parsed.GetValue(seed),
+                parsed.GetValue(database),
+                parsed.GetValue(refuseGaps));
+            if (options.Bars.GroupBy(market => market.Symbol, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new CliException($"--bars names {twice.Key} twice.");
+            if (options.From >= options.To) throw new CliException("--from must be before --to.");
+            var (report, verification) = await RunAsync(options, output, cancellation);
+            if (parsed.GetValue(json)) output.WriteJson(report);
+            else Write(output, report);
+            if (verification.Fault is { } fault) await output.Talk.WriteLineAsync($"clearinghouse: verification failed: {fault}");
+            return verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
+        });
+        return command;
+    }
+
+    private static async Task<(ReplayReport, Verification.VerificationReport)> RunAsync(ReplayOptions options, CliOutput output, CancellationToken cancellation)
+    {
+        if (!output.IsTerminal) return await new ReplaySession(options, _ => { }).RunAsync(cancellation);
+        return await output.TalkConsole().Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask("replay", maxValue: 1);
+                return await new ReplaySession(options, share => task.Value = share).RunAsync(cancellation);
+            });
+    }
+
+    private static void Write(CliOutput output, ReplayReport report)
+    {
+        var rows = new List<(string, string)>
+        {
+            ("markets", string.Join(", ", report.Markets)),
+            ("bars", $"{Number(report.Bars)}, {report.From:yyyy-MM-dd HH:mm} to {report.To:yyyy-MM-dd HH:mm} UTC"),
+            ("accounts, venues, seed", $"{Number(report.Accounts)}, {report.Venues}, {report.Seed}"),
+            ("trades submitted", Number(report.TradesSubmitted)),
+            ("trades cleared", Number(report.TradesCleared)),
+        };
+        rows.AddRange(report.TradesRefused.Select(reason => ($"refused: {reason.Key}", Number(reason.Value))));
+        rows.AddRange(
+        [
+            ("deposits", report.Deposits.ToString()),
+            ("withdrawals", report.Withdrawals.ToString()),
+            ("fees", report.Fees.ToString()),
+            ("funding paid", report.FundingPaid.ToString()),
+            ("margin held", report.MarginHeld.ToString()),
+            ("margin required", report.MarginRequired.ToString()),
+            ("accounts below initial / maintenance margin", $"{Number(report.AccountsBelowInitial)} / {Number(report.AccountsBelowMaintenance)}"),
+            ("accounts under water", Number(report.AccountsUnderWater)),
+            ("conservation residual", report.ConservationResidual.ToString()),
+            ("verification", report.Verification),
+            ("elapsed", $"{report.Timing.ElapsedSeconds.ToString("N1", CultureInfo.InvariantCulture)} s"),
+            ("trades cleared durably per second of clearing", report.Timing.TradesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
+            ("time", string.Join(", ", report.Timing.Shares.Select(share => $"{share.Key} {share.Value.ToString("P0", CultureInfo.InvariantCulture)}"))),
+        ]);
+        output.WriteTable("replay", rows);
+    }
+
+    private static (string Symbol, string Path) ParseBars(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0 || at == text.Length - 1 || !MarketId.TryCreate(text[..at], out _) || at > 50)
+            throw new CliException($"--bars takes SYMBOL=FILE, such as BTCUSDT=btc.csv.gz; '{text}' is not of that form.");
+        return (text[..at], text[(at + 1)..]);
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+        result.AddError($"'{text}' is no time; write 2021-05-01 or 2021-05-01T12:00:00Z.");
+        return null;
+    }
+
+    private static int InRange(string option, int value, int least, int most) =>
+        value >= least && value <= most ? value : throw new CliException($"{option} must be from {least} to {most}, not {value}.");
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

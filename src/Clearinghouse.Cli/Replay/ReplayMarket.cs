@@ -1,0 +1,51 @@
+using Clearinghouse.Abstractions.Markets;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>A market of the replay: one perpetual on one series of bars.</summary>
+internal sealed class ReplayMarket(int number, string symbol, Price firstClose, IMarketGrain grain)
+{
+    private readonly List<double> _closes = [];
+
+    public int Number { get; } = number;
+
+    public string Symbol { get; } = symbol;
+
+    public IMarketGrain Grain { get; } = grain;
+
+    public MarketId Id { get; } = MarketId.Create(symbol);
+
+    /// <summary>The perpetual: a tick of about a basis point, a lot worth about one unit of money.</summary>
+    public Contract Contract { get; } = new()
+    {
+        Id = ContractId.Create($"{symbol}-PERP"),
+        Kind = ContractKind.Perpetual,
+        Tick = Price.FromRaw(PowerOfTen(firstClose.ToDouble() / 10_000 * 1e8)),
+        Lot = Quantity.FromRaw(PowerOfTen(1e8 / firstClose.ToDouble())),
+    };
+
+    /// <summary>Closes seen so far.</summary>
+    public IReadOnlyList<double> Closes => _closes;
+
+    /// <summary>The price that venues trade at: the last close, rounded down to the tick.</summary>
+    public Price TradePrice { get; private set; }
+
+    /// <summary>Takes the next bar's close.</summary>
+    public void See(Price close)
+    {
+        _closes.Add(close.ToDouble());
+        var ticks = Math.Max(1, close.Raw / Contract.Tick.Raw);
+        TradePrice = Price.FromRaw(ticks * Contract.Tick.Raw);
+    }
+
+    /// <summary>The largest power of ten that is not above a raw value, and at least 1.</summary>
+    private static long PowerOfTen(double raw)
+    {
+        var power = 1L;
+        while (power * 10 <= raw && power < 1_000_000_000_000L) power *= 10;
+        return power;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>What to replay.</summary>
+/// <param name="Bars">Symbol and file of each market.</param>
+/// <param name="From">First bar's open time, inclusive; null for the beginning.</param>
+/// <param name="To">End, exclusive; null for the end.</param>
+/// <param name="Accounts">Traders.</param>
+/// <param name="Venues">Venues.</param>
+/// <param name="Seed">Of the population and everything it does.</param>
+/// <param name="Database">A new SQLite file; null for one that is deleted afterwards.</param>
+/// <param name="RefuseGaps">Whether a gap in the bars is an error.</param>
+public sealed record ReplayOptions(
+    IReadOnlyList<(string Symbol, string Path)> Bars,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    int Accounts,
+    int Venues,
+    int Seed,
+    string? Database,
+    bool RefuseGaps);

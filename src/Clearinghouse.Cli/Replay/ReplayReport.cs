@@ -1,0 +1,76 @@
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>What came of a replay; as JSON, schema <c>clearinghouse.replay/1</c>. The same seed and bars give the same report, timing aside.</summary>
+public sealed record ReplayReport
+{
+    /// <summary>Name and version of the document's shape.</summary>
+    public string Schema { get; init; } = "clearinghouse.replay/1";
+
+    /// <summary>Markets.</summary>
+    public required IReadOnlyList<string> Markets { get; init; }
+
+    /// <summary>Open time of the first bar.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Open time of the last bar.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Moments replayed.</summary>
+    public required int Bars { get; init; }
+
+    /// <summary>Traders.</summary>
+    public required int Accounts { get; init; }
+
+    /// <summary>Venues.</summary>
+    public required int Venues { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Trades submitted.</summary>
+    public required long TradesSubmitted { get; init; }
+
+    /// <summary>Trades cleared.</summary>
+    public required long TradesCleared { get; init; }
+
+    /// <summary>Trades refused, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> TradesRefused { get; init; }
+
+    /// <summary>Deposits of all accounts.</summary>
+    public required Amount Deposits { get; init; }
+
+    /// <summary>Withdrawals of all accounts.</summary>
+    public required Amount Withdrawals { get; init; }
+
+    /// <summary>Fees of all trades.</summary>
+    public required Amount Fees { get; init; }
+
+    /// <summary>Funding paid by those who paid, settled and owed.</summary>
+    public required Amount FundingPaid { get; init; }
+
+    /// <summary>Equity of all accounts.</summary>
+    public required Amount MarginHeld { get; init; }
+
+    /// <summary>Initial margin of all accounts.</summary>
+    public required Amount MarginRequired { get; init; }
+
+    /// <summary>Accounts below initial margin.</summary>
+    public required int AccountsBelowInitial { get; init; }
+
+    /// <summary>Accounts below maintenance margin.</summary>
+    public required int AccountsBelowMaintenance { get; init; }
+
+    /// <summary>Accounts that owe more than they have.</summary>
+    public required int AccountsUnderWater { get; init; }
+
+    /// <summary>Must be zero.</summary>
+    public required Amount ConservationResidual { get; init; }
+
+    /// <summary>Whether the database verified; the first fault otherwise.</summary>
+    public required string Verification { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required ReplayTiming Timing { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>One trader: decides from past closes only, and remembers what was cleared for it.</summary>
+internal sealed class Trader
+{
+    private const double ActsPerBar = 0.12;
+    private const double LargestOrderOfCapital = 0.5;
+
+    private readonly Dictionary<(int Venue, int Market), Quantity> _positions = [];
+    private readonly int _lookbackBars;
+    private readonly double _leverage;
+
+    public Trader(int number, Random random, int venues)
+    {
+        Account = AccountId.Create("trader-" + number.ToString("D6", CultureInfo.InvariantCulture));
+        Kind = (TraderKind)(number % 4);
+        Venue = random.Next(venues);
+        OtherVenue = venues == 1 ? Venue : (Venue + 1 + random.Next(venues - 1)) % venues;
+
+        // Capital from 1,000 to 100,000, evenly by its logarithm: a few are large.
+        Capital = Math.Floor((decimal)Math.Pow(10, 3 + (2 * random.NextDouble())));
+        _lookbackBars = 2 + random.Next(46);
+        _leverage = Kind == TraderKind.OverLeveraged ? 7 + (3 * random.NextDouble()) : 0.5 + (2 * random.NextDouble());
+    }
+
+    public AccountId Account { get; }
+
+    public TraderKind Kind { get; }
+
+    public decimal Capital { get; }
+
+    private int Venue { get; }
+
+    private int OtherVenue { get; }
+
+    /// <summary>What the trader wants to trade now in a market; nothing most of the time.</summary>
+    public IEnumerable<Order> Decide(int market, IReadOnlyList<double> closes, Quantity lot, Random random)
+    {
+        if (random.NextDouble() >= ActsPerBar || closes.Count <= _lookbackBars) yield break;
+        var (now, before) = (closes[^1], closes[^(_lookbackBars + 1)]);
+        var direction = Math.Sign(now - before) * (Kind == TraderKind.MeanReverter ? -1 : 1);
+        if (direction == 0) yield break;
+        if (MakeOrder(Venue, market, direction, now, lot) is { } order) yield return order;
+        if (Kind == TraderKind.Hedger && OtherVenue != Venue && MakeOrder(OtherVenue, market, -direction, now, lot) is { } hedge) yield return hedge;
+    }
+
+    /// <summary>Remembers a cleared fill.</summary>
+    public void Filled(int venue, int market, Quantity quantity) =>
+        _positions[(venue, market)] = _positions.GetValueOrDefault((venue, market)) + quantity;
+
+    private Order? MakeOrder(int venue, int market, int direction, double price, Quantity lot)
+    {
+        var target = direction * _leverage * (double)Capital / price;
+        var change = target - _positions.GetValueOrDefault((venue, market)).ToDouble();
+        var largest = LargestOrderOfCapital * Math.Max(1, _leverage) * (double)Capital / price;
+        var lots = (long)(Math.Clamp(change, -largest, largest) / lot.ToDouble());
+        return lots == 0 ? null : new Order(this, venue, Quantity.FromRaw(lots * lot.Raw));
+    }
+}

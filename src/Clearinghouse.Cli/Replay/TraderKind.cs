@@ -1,0 +1,17 @@
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>How a trader behaves.</summary>
+internal enum TraderKind
+{
+    /// <summary>Buys what rose.</summary>
+    TrendFollower,
+
+    /// <summary>Buys what fell.</summary>
+    MeanReverter,
+
+    /// <summary>Long on one venue and short on another: nothing to gain, and little margin where both are cleared in one pool.</summary>
+    Hedger,
+
+    /// <summary>A trend follower who takes all the leverage there is.</summary>
+    OverLeveraged,
+}
