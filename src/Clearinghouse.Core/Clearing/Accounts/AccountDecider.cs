@@ -16,7 +16,7 @@ public static class AccountDecider
     {
         if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
         if (string.IsNullOrEmpty(command.Pool.Value)) return Refuse(RefusalCode.RequestInvalid, "pool");
-        if (CheckAmount(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
+        if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
         if (ledger.Pool is { } pool && pool != command.Pool) return Refuse(RefusalCode.WrongPool, pool.Value);
         return Decision<AccountEvent>.Accept(new Deposited(command) { At = now });
     }
@@ -26,7 +26,7 @@ public static class AccountDecider
         AccountLedger ledger, ReservationBook book, Withdraw command, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
         if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
-        if (CheckAmount(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
+        if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
         if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
         if (ExposureBuilder.Build(ledger, book.All, view, out var missing) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
         if (FirstStale(input, now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
@@ -50,14 +50,17 @@ public static class AccountDecider
 
     /// <summary>
     /// Says whether margin can be set aside for a fill. A fill that only shrinks the position passes where the account is short, as long as it leaves the account no worse off.
+    /// Asked again for the same fill, it says yes again. Another fill under the same trade takes the place of the first, which its market has given up, and is judged without it.
     /// </summary>
     public static ReservationDecision Reserve(
         AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
-        if (book.Contains(reservation.Market, reservation.Trade)) return default;
+        var held = book.Find(reservation.Market, reservation.Trade);
+        if (held is not null && held with { LapsesAt = reservation.LapsesAt } == reservation) return default;
         if (ledger.Pool is not { } pool) return new(new Refusal(RefusalCode.AccountUnknown) { Subject = ledger.Account.Value }, null);
         if (pool != reservation.Pool) return new(new Refusal(RefusalCode.WrongPool) { Subject = ledger.Account.Value, Limit = pool.Value }, null);
-        if (CheckMargin(ledger, book, reservation, view, policy, now) is { } refusal) return new(refusal, null);
+        var others = held is null ? book.All : [.. book.All.Where(other => other != held)];
+        if (CheckMargin(ledger, others, reservation, view, policy, now) is { } refusal) return new(refusal, null);
         return new(null, ledger.Markets.ContainsKey(reservation.Market) ? null : new MarketJoined(reservation.Market) { At = now });
     }
 
@@ -81,35 +84,49 @@ public static class AccountDecider
         (market.Positions.GetValueOrDefault(leg.Contract) ?? Position.Flat(leg.Multiplier)).Fill(leg.Quantity, leg.Price, leg.FundingIndex, leg.Fee);
 
     private static Refusal? CheckMargin(
-        AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+        AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        try
+        {
+            return CheckMarginInRange(ledger, others, reservation, view, policy, now);
+        }
+        catch (OverflowException)
+        {
+            // Checked arithmetic found that the worst the trades in flight can lead to does not fit the ledger. Nothing has changed yet.
+            return new Refusal(RefusalCode.AmountOutOfRange) { Subject = ledger.Account.Value, Detail = "the position would be beyond the ledger's range" };
+        }
+    }
+
+    private static Refusal? CheckMarginInRange(
+        AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
         var position = ledger.FindPosition(reservation.Market, reservation.Contract);
-        var reduces = position is not null && Reduces(position, book, reservation);
-        if (ExposureBuilder.Build(ledger, [.. book.All, reservation], view, out var missing) is not { } input)
+        var reduces = position is not null && Reduces(position, others, reservation);
+        if (ExposureBuilder.Build(ledger, [.. others, reservation], view, out var missing) is not { } input)
             return reduces ? null : new Refusal(RefusalCode.PriceUnknown) { Subject = missing.Value };
         if (!reduces && FirstStale(input, now) is { } stale) return new Refusal(RefusalCode.PriceStale) { Subject = stale.Value };
 
         var after = policy.Evaluate(input);
         if (after.IsInitialCovered) return null;
-        return reduces ? CheckReduction(ledger, book, reservation, position!, view, policy) : Short(RefusalCode.InitialMarginShort, after);
+        return reduces ? CheckReduction(ledger, others, reservation, position!, view, policy) : Short(RefusalCode.InitialMarginShort, after);
     }
 
     private static Refusal? CheckReduction(
-        AccountLedger ledger, ReservationBook book, Reservation reservation, Position position, IMarketView view, IMarginPolicy policy)
+        AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, Position position, IMarketView view, IMarginPolicy policy)
     {
-        var before = policy.Evaluate(ExposureBuilder.Build(ledger, book.All, view, out _)!);
+        var before = policy.Evaluate(ExposureBuilder.Build(ledger, others, view, out _)!);
         var index = view.Find(reservation.Market)!.Find(reservation.Contract)!.FundingIndex;
         var change = position.Fill(reservation.Quantity, reservation.Price, index, reservation.Fee);
         var filled = ImmutableDictionary<(MarketId, ContractId), Position>.Empty.Add((reservation.Market, reservation.Contract), change.Position);
-        var input = ExposureBuilder.Build(ledger, book.All, view, out _, filled)!;
+        var input = ExposureBuilder.Build(ledger, others, view, out _, filled)!;
         var after = policy.Evaluate(input with { Cash = input.Cash + change.CashChange });
         return after.FreeCollateral >= before.FreeCollateral ? null : Short(RefusalCode.ReductionWorsensAccount, after);
     }
 
     /// <summary>True when the fill, together with what is set aside on its side, can only shrink the position.</summary>
-    private static bool Reduces(Position position, ReservationBook book, Reservation reservation)
+    private static bool Reduces(Position position, IReadOnlyCollection<Reservation> others, Reservation reservation)
     {
-        var sameSide = book.All
+        var sameSide = others
             .Where(other => other.Market == reservation.Market && other.Contract == reservation.Contract && other.Quantity.Sign == reservation.Quantity.Sign)
             .Aggregate(reservation.Quantity, (sum, other) => sum + other.Quantity);
         return sameSide.Sign == -position.Quantity.Sign && sameSide.Abs() <= position.Quantity.Abs();
@@ -129,15 +146,6 @@ public static class AccountDecider
 
     private static MarketId? FirstStale(MarginInput input, DateTimeOffset now) =>
         input.Exposures.FirstOrDefault(exposure => exposure.Snapshot.IsStaleAt(now))?.Market;
-
-    private static Refusal? CheckAmount(Amount amount)
-    {
-        if (!amount.IsPositive) return new Refusal(RefusalCode.AmountNotPositive) { Subject = "amount", Available = amount.ToString() };
-        return amount > LargestAmount ? new Refusal(RefusalCode.AmountOutOfRange) { Subject = "amount", Limit = LargestAmount.ToString() } : null;
-    }
-
-    /// <summary>A single movement is at most 10^18: sums of a million of them stay within an Amount's range.</summary>
-    private static readonly Amount LargestAmount = Amount.FromInteger(1_000_000_000_000_000_000);
 
     private static Refusal Short(RefusalCode code, MarginStatement statement) => new(code)
     {

@@ -14,8 +14,8 @@ public sealed class ReservationBook
     /// <summary>How many stand.</summary>
     public int Count => _reservations.Count;
 
-    /// <summary>True when margin is set aside for the trade.</summary>
-    public bool Contains(MarketId market, TradeKey trade) => _reservations.ContainsKey((market, trade));
+    /// <summary>What is set aside for a trade; null for nothing.</summary>
+    public Reservation? Find(MarketId market, TradeKey trade) => _reservations.GetValueOrDefault((market, trade));
 
     /// <summary>Sets aside, or replaces what was set aside for the same trade.</summary>
     public void Put(Reservation reservation) => _reservations[(reservation.Market, reservation.Trade)] = reservation;

@@ -23,9 +23,8 @@ public static class PoolDecider
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ContributeFund command, DateTimeOffset now)
     {
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
-        if (!command.Amount.IsPositive)
-            return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.AmountNotPositive) { Subject = "amount", Available = command.Amount.ToString() });
         if (!Enum.IsDefined(command.Fund)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = "fund" });
+        if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<PoolEvent>.Refuse(invalid);
         return Decision<PoolEvent>.Accept(new FundContributed(command) { At = now });
     }
 }
