@@ -221,22 +221,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         var (admitted, elsewhere) = (new List<(int Index, InFlightTrade Trade)>(), new List<(int, Task)>());
         try
         {
-            foreach (var i in open)
-            {
-                var trade = trades[i];
-                var admission = await Admit(trade, members.GetValueOrDefault(trade.Venue));
-                if (_trades.Deciding(trade.Key) is { } deciding)
-                {
-                    elsewhere.Add((i, deciding));
-                    continue;
-                }
-
-                outcomes[i] = admission.Outcome;
-                if (admission.InFlight is not { } inFlight) continue;
-                _trades.Begin(inFlight, decided.Task);
-                admitted.Add((i, inFlight));
-            }
-
+            await AdmitAll();
             if (admitted.Count == 0) return elsewhere;
             var results = await _trades.Decide([.. admitted.Select(pair => pair.Trade)]);
             for (var i = 0; i < admitted.Count; i++) outcomes[admitted[i].Index] = results[i];
@@ -245,6 +230,34 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         finally
         {
             decided.SetResult();
+        }
+
+        async Task AdmitAll()
+        {
+            try
+            {
+                foreach (var i in open)
+                {
+                    var trade = trades[i];
+                    var admission = await Admit(trade, members.GetValueOrDefault(trade.Venue));
+                    if (_trades.Deciding(trade.Key) is { } deciding)
+                    {
+                        elsewhere.Add((i, deciding));
+                        continue;
+                    }
+
+                    outcomes[i] = admission.Outcome;
+                    if (admission.InFlight is not { } inFlight) continue;
+                    _trades.Begin(inFlight, decided.Task);
+                    admitted.Add((i, inFlight));
+                }
+            }
+            catch
+            {
+                // Reading the journal can fail half way: what this call admitted before must not stay in flight for ever.
+                foreach (var (_, trade) in admitted) _trades.End(trade.Trade.Key);
+                throw;
+            }
         }
     }
 
@@ -275,7 +288,8 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
 
     private async Task<LegsAnswer> ReadLegsAfter(AccountId account, long cursor)
     {
-        var legs = ImmutableArray.CreateBuilder<AccountLeg>();
+        // In flight as of before the reading: a trade that becomes durable meanwhile is then in the answer at least once, as a reservation or as a leg.
+        var (legs, answer) = (ImmutableArray.CreateBuilder<AccountLeg>(), _clearing.Answer(account, [], isComplete: false));
         await foreach (var segment in Context.Store.ReadSegmentsAsync(JournalName, cursor + 1))
         {
             foreach (var (sequence, e) in SegmentPayload.Read<MarketEvent>(segment))
@@ -284,10 +298,10 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
                 legs.AddRange(Ledger.LegsOf(sequence, e).Where(owed => owed.Account == account).Select(owed => owed.Leg));
             }
 
-            if (legs.Count >= MarketClearing.LegsPerAnswer) return _clearing.Answer(account, legs.ToImmutable(), isComplete: false);
+            if (legs.Count >= MarketClearing.LegsPerAnswer) return answer with { Legs = legs.ToImmutable() };
         }
 
-        return _clearing.Answer(account, legs.ToImmutable(), isComplete: true);
+        return answer with { Legs = legs.ToImmutable(), IsComplete = true };
     }
 
     private async Task Repeat()

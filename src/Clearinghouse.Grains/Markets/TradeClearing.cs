@@ -54,12 +54,15 @@ internal sealed class TradeClearing(
         }
         finally
         {
-            foreach (var trade in trades)
-            {
-                clearing.InFlight.Remove(trade.Trade.Key);
-                _deciding.Remove(trade.Trade.Key);
-            }
+            foreach (var trade in trades) End(trade.Trade.Key);
         }
+    }
+
+    /// <summary>The trade is no longer being decided.</summary>
+    public void End(TradeKey trade)
+    {
+        clearing.InFlight.Remove(trade);
+        _deciding.Remove(trade);
     }
 
     private ClearOutcome Decide(

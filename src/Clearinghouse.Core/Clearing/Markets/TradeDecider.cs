@@ -25,6 +25,20 @@ public static class TradeDecider
     public static TradeAdmission Admit(
         MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, bool venueIsMember, bool knownToBeNew, DateTimeOffset now)
     {
+        try
+        {
+            return AdmitInRange(ledger, inFlight, trade, venueIsMember, knownToBeNew, now);
+        }
+        catch (OverflowException)
+        {
+            // Checked arithmetic found what no list of bounds would name in full. Nothing has changed yet, and one trade must not fail its whole batch.
+            return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.AmountOutOfRange) { Subject = trade.TradeId.Value, Detail = "quantity, price or their product is beyond the ledger's range" });
+        }
+    }
+
+    private static TradeAdmission AdmitInRange(
+        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, bool venueIsMember, bool knownToBeNew, DateTimeOffset now)
+    {
         if (CheckRequest(trade) is { } malformed) return TradeAdmission.Refuse(trade, malformed);
         if (ledger.Recent.Find(trade.Key) is var (sequence, first)) return TradeAdmission.Answer(Compare(trade, first.Trade, sequence));
         if (!knownToBeNew && ledger.Recent.MayBeForgotten(trade.Venue, trade.Sequence)) return TradeAdmission.LookUp;
