@@ -56,6 +56,7 @@ public sealed record Contract
     public Refusal? Check()
     {
         if (string.IsNullOrEmpty(Id.Value)) return Bad("id", "a contract needs a name");
+        if (!Enum.IsDefined(Kind)) return Bad("kind", "a contract is a perpetual, a future or an option");
         if (!Tick.IsPositive) return Bad("tick", "the tick must be positive");
         if (!Lot.IsPositive) return Bad("lot", "the lot must be positive");
         if (!Multiplier.IsPositive) return Bad("multiplier", "the multiplier must be positive");
@@ -63,7 +64,7 @@ public sealed record Contract
         if (Kind == ContractKind.Perpetual != Expiry is null) return Bad("expiry", "dated contracts have an expiry, perpetuals have none");
         var isOption = Kind == ContractKind.Option;
         if (isOption && Strike is not { IsPositive: true }) return Bad("strike", "an option needs a positive strike");
-        if (isOption && Right is null) return Bad("right", "an option is a call or a put");
+        if (isOption && (Right is not { } right || !Enum.IsDefined(right))) return Bad("right", "an option is a call or a put");
         if (!isOption && (Strike is not null || Right is not null)) return Bad("strike", "only options have a strike and a right");
         return null;
     }
