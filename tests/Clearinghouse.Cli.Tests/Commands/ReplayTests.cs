@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Clearinghouse.Cli.Tests.Commands;
+
+/// <summary>The replay end to end, on a node inside this process, against made-up bars.</summary>
+public sealed class ReplayTests : IDisposable
+{
+    private readonly BarsOnDisk _bars = new();
+
+    public void Dispose() => _bars.Dispose();
+
+    [Fact]
+    public async Task Replay_ClearsConservesAndVerifies()
+    {
+        var database = _bars.Path("replay.db");
+        var run = await Replay("--database", database);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+        var report = run.Json;
+        Assert.True(report.GetProperty("tradesCleared").GetInt64() > 100);
+        Assert.Equal("0", report.GetProperty("conservationResidual").GetString());
+        Assert.Equal("holds", report.GetProperty("verification").GetString());
+        Assert.Equal(
+            report.GetProperty("tradesSubmitted").GetInt64(),
+            report.GetProperty("tradesCleared").GetInt64()
+                + report.GetProperty("tradesRefused").EnumerateObject().Where(reason => !reason.Name.StartsWith("withdrawal", StringComparison.Ordinal)).Sum(reason => reason.Value.GetInt64()));
+
+        var verified = await CliRun.Of(["verify", "--database", database, "--json"], TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Done, verified.ExitCode);
+        Assert.Equal("0", verified.Json.GetProperty("conservationResidual").GetString());
+    }
+
+    [Fact]
+    public async Task Replay_OfTheSameSeed_GivesTheSameReport()
+    {
+        Assert.Equal(WithoutTiming(await Replay()), WithoutTiming(await Replay()));
+    }
+
+    [Fact]
+    public async Task Replay_OfAnotherSeed_GivesAnotherReport()
+    {
+        Assert.NotEqual(WithoutTiming(await Replay()), WithoutTiming(await Replay("--seed", "2")));
+    }
+
+    [Fact]
+    public async Task Replay_Interrupted_Exits130_AndLeavesADatabaseThatVerifies()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var database = _bars.Path("interrupted.db");
+        var replay = CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("long.csv", 3_000, 1_000), "--accounts", "40", "--database", database], interrupt.Token);
+
+        // As soon as something is durable; the replay has far more to do.
+        while (!File.Exists(database) || new FileInfo(database).Length == 0 || !await HasTrades(database)) await Task.Yield();
+        await interrupt.CancelAsync();
+        Assert.Equal(ExitCodes.Interrupted, (await replay).ExitCode);
+        Assert.Equal(ExitCodes.Done, (await CliRun.Of(["verify", "--database", database], TestContext.Current.CancellationToken)).ExitCode);
+    }
+
+    private static async Task<bool> HasTrades(string database) =>
+        (await CliRun.Of(["inspect", "journal", "market/MADEUP", "--most", "50", "--database", database])).Data.Contains("tradeCleared", StringComparison.Ordinal);
+
+    private Task<CliRun> Replay(params string[] more) => CliRun.Of(
+    [
+        "replay", "--bars", "MADEUP=" + _bars.Write("a.csv", 96, 1_000), "--bars", "OTHER=" + _bars.Write("b.csv", 96, 37.5), "--accounts", "40", "--json", .. more,
+    ]);
+
+    private static string WithoutTiming(CliRun run)
+    {
+        var report = JsonNode.Parse(run.Data)!.AsObject();
+        Assert.True(report.Remove("timing"));
+        return report.ToJsonString();
+    }
+}
