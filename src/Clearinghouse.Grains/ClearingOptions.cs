@@ -28,6 +28,10 @@ public sealed class ClearingOptions
     [Range(10, 60_000)]
     public int RepeatMs { get; set; } = 1_000;
 
+    /// <summary>How often an account looks for reservations past their time, in milliseconds. Default 10,000; 10 to 600,000.</summary>
+    [Range(10, 600_000)]
+    public int LapseCheckMs { get; set; } = 10_000;
+
     /// <summary>How long a market trusts what the pool said of a venue, in seconds. Default 5; 1 to 3,600.</summary>
     [Range(1, 3_600)]
     public int MembershipSeconds { get; set; } = 5;

@@ -22,9 +22,6 @@ namespace Clearinghouse.Grains.Accounts;
 [Reentrant, GrainType("account")]
 public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing
 {
-    private static readonly TimeSpan LapseCheckPeriod = TimeSpan.FromSeconds(TradeLapseCheckSeconds);
-    private const int TradeLapseCheckSeconds = 10;
-
     private readonly MarketBoard _board;
     private readonly IMarginPolicy _policy;
     private readonly ReservationBook _book = new();
@@ -180,7 +177,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         do
         {
             var cursor = _ledger.CursorOf(market);
-            answer = await grain.LegsAfter(Account, cursor, _ledger.Epoch);
+            answer = await LegsAfter(grain, cursor);
             if (Receive(answer.Legs)) continue;
 
             // A delivery came in between, so the page does not fit the cursor any more and is asked for again. If none did, something is wrong.
@@ -188,8 +185,21 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
             answer = answer with { IsComplete = false };
         }
         while (!answer.IsComplete);
-        _book.Reconcile(market, answer.InFlight, Now);
+        _book.Reconcile(market, answer, Now);
         StartLapseTimer();
+    }
+
+    private async Task<LegsAnswer> LegsAfter(IMarketClearing market, long cursor)
+    {
+        try
+        {
+            return await market.LegsAfter(Account, cursor, _ledger.Epoch);
+        }
+        catch (ActivationSupersededException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     /// <summary>Fetches the snapshots that have not reached this silo's board yet, as after its start.</summary>
@@ -221,8 +231,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
 
     private void StartLapseTimer()
     {
-        if (_book.Count > 0)
-            _lapseTimer ??= this.RegisterGrainTimer(LapseDue, new GrainTimerCreationOptions(LapseCheckPeriod, LapseCheckPeriod) { Interleave = true });
+        if (_book.Count == 0) return;
+        var period = TimeSpan.FromMilliseconds(Context.Options.LapseCheckMs);
+        _lapseTimer ??= this.RegisterGrainTimer(LapseDue, new GrainTimerCreationOptions(period, period) { Interleave = true });
     }
 
     private async Task LapseDue()

@@ -30,7 +30,8 @@ public static class ClearinghouseSiloExtensions
         builder.Services.AddClearinghouseGrains(builder.Configuration);
         builder.UseOrleans(silo => silo
             .ConfigureNode(node)
-            .UseClearinghouseDatabase(database)
+            .UseClearinghouseClustering(database)
+            .AddClearinghouseState(database)
             .AddClearinghouseStreams());
         builder.Services.AddClearinghouseFacade(new ClearinghouseClientOptions { Principal = "node" });
         return builder;
@@ -64,6 +65,16 @@ public static class ClearinghouseSiloExtensions
         return silo;
     }
 
+    /// <summary>Adds the reminders and the cold state, which Orleans' own providers keep in the database.</summary>
+    public static ISiloBuilder AddClearinghouseState(this ISiloBuilder silo, DatabaseOptions database) => silo
+        .UseAdoNetReminderService(options =>
+            Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)))
+        .AddAdoNetGrainStorage(GrainStorageNames.Cold, options =>
+        {
+            Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection));
+            options.DeleteStateOnClear = false;
+        });
+
     private static ISiloBuilder ConfigureNode(this ISiloBuilder silo, NodeOptions node)
     {
         var address = IPAddress.TryParse(node.Address, out var parsed) ? parsed : IPAddress.Loopback;
@@ -83,21 +94,13 @@ public static class ClearinghouseSiloExtensions
             .ConfigureEndpoints(address, node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
     }
 
-    private static ISiloBuilder UseClearinghouseDatabase(this ISiloBuilder silo, DatabaseOptions database)
-    {
-        // Resolved late: a bad database section is reported by the options' own validation, with the key to change.
-        return silo
-            .UseAdoNetClustering(options => Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)))
-            .UseAdoNetReminderService(options => Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)))
-            .AddAdoNetGrainStorage(GrainStorageNames.Cold, options =>
-            {
-                Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection));
-                options.DeleteStateOnClear = false;
-            });
-    }
+    private static ISiloBuilder UseClearinghouseClustering(this ISiloBuilder silo, DatabaseOptions database) =>
+        silo.UseAdoNetClustering(options =>
+            Configure(database, (invariant, connection) => (options.Invariant, options.ConnectionString) = (invariant, connection)));
 
     private static void Configure(DatabaseOptions database, Action<string, string> set)
     {
+        // Resolved late: a bad database section is reported by the options' own validation, with the key to change.
         if (database.FindFaults().Count > 0) return;
         set(database.AdoNetInvariant, database.ResolveAdoNetConnectionString());
     }

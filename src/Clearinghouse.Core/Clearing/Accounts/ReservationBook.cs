@@ -28,13 +28,13 @@ public sealed class ReservationBook
         _reservations.Values.Where(reservation => reservation.LapsesAt <= now).Select(reservation => reservation.Market).ToHashSet();
 
     /// <summary>
-    /// After a market's complete answer: its trades still in flight are set aside, and what is past its time and not among them lapses.
+    /// After a market's complete answer: for what it is settling margin is set aside, and what is past its time and neither settling nor in flight lapses.
     /// </summary>
     /// <returns>The trades whose reservation lapsed.</returns>
-    public IReadOnlyCollection<TradeKey> Reconcile(MarketId market, IReadOnlyCollection<Reservation> inFlight, DateTimeOffset now)
+    public IReadOnlyCollection<TradeKey> Reconcile(MarketId market, LegsAnswer answer, DateTimeOffset now)
     {
-        var alive = inFlight.Select(reservation => reservation.Trade).ToHashSet();
-        foreach (var reservation in inFlight) Put(reservation);
+        var alive = answer.Settling.Concat(answer.InFlight).Select(reservation => reservation.Trade).ToHashSet();
+        foreach (var reservation in answer.Settling) Put(reservation);
         var lapsed = _reservations.Values
             .Where(reservation => reservation.Market == market && reservation.LapsesAt <= now && !alive.Contains(reservation.Trade))
             .Select(reservation => reservation.Trade)

@@ -23,7 +23,7 @@ public sealed class MarketClearing
     /// <summary>Trades being decided.</summary>
     public InFlightTrades InFlight { get; } = new();
 
-    /// <summary>Trades novated in the ledger whose event is not durable yet: to an account that wakes up they are still in flight.</summary>
+    /// <summary>Trades novated in the ledger whose event is not durable yet: an account that wakes up sets margin aside for them again.</summary>
     public InFlightTrades Settling { get; } = new();
 
     /// <summary>Legs that are not confirmed.</summary>
@@ -79,5 +79,5 @@ public sealed class MarketClearing
 
     /// <summary>An answer made of legs, with what is in flight.</summary>
     public LegsAnswer Answer(AccountId account, ImmutableArray<AccountLeg> legs, bool isComplete) =>
-        new(legs, isComplete, [.. Settling.Of(account), .. InFlight.Of(account)]);
+        new(legs, isComplete, InFlight.Of(account), Settling.Of(account));
 }
