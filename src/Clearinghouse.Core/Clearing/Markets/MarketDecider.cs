@@ -46,7 +46,8 @@ public static class MarketDecider
         if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
         if (!command.IndexPrice.IsPositive)
             return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceNotPositive) { Subject = "indexPrice", Available = command.IndexPrice.ToString() });
-        if (command.Marks.IsDefault) return Refuse(RefusalCode.RequestInvalid, "marks");
+        if (command.Marks.IsDefault || command.Marks.DistinctBy(mark => mark.Contract).Count() != command.Marks.Length)
+            return Refuse(RefusalCode.RequestInvalid, "marks");
         foreach (var mark in command.Marks)
         {
             if (ledger.FindContract(mark.Contract) is null) return Refuse(RefusalCode.ContractUnknown, mark.Contract.Value);
@@ -129,7 +130,7 @@ public static class MarketDecider
 
     private static Decision<MarketEvent> OutOfOrder(MarketLedger ledger, MarketSnapshot last, ReportPrices command)
     {
-        if (command.ObservedAt == last.ObservedAt && command.IndexPrice == last.IndexPrice) return Decision<MarketEvent>.Exists(ledger.Sequence);
+        if (command.ObservedAt == last.ObservedAt && command.IndexPrice == last.IndexPrice && IsMarkedBy(ledger, command.Marks)) return Decision<MarketEvent>.Exists(ledger.Sequence);
         return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceReportOutOfOrder)
         {
             Subject = ledger.Market.Value,
@@ -137,6 +138,10 @@ public static class MarketDecider
             Required = $"{last.ObservedAt:O}",
         });
     }
+
+    private static bool IsMarkedBy(MarketLedger ledger, ImmutableArray<ContractMark> marks) =>
+        ledger.Contracts.Count(contract => contract.ReportedMark is not null) == marks.Length
+        && marks.All(mark => ledger.FindContract(mark.Contract)?.ReportedMark == mark.Price);
 
     private static long NextVersion(MarketLedger ledger) => (ledger.Snapshot?.Version ?? 0) + 1;
 

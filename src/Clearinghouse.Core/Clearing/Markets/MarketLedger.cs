@@ -65,7 +65,7 @@ public sealed class MarketLedger
     /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
     public void Apply(long sequence, MarketEvent e)
     {
-        JournalCorruptException.ThrowUnless(sequence == Sequence + 1, $"market/{Market}", sequence, $"expected {Sequence + 1}");
+        if (sequence != Sequence + 1) throw new JournalCorruptException($"market/{Market} at {sequence}: expected {Sequence + 1}");
         Sequence = sequence;
         switch (e)
         {
@@ -155,6 +155,7 @@ public sealed class MarketLedger
 
     private void Apply(MarketConfigured e)
     {
+        ThrowUnless(Pool is null || Pool == e.Command.Pool, "the market is open under another pool");
         Pool = e.Command.Pool;
         Parameters = e.Command.Parameters;
         Commands.Remember(e.Command, Sequence);
@@ -162,13 +163,15 @@ public sealed class MarketLedger
 
     private void Apply(ContractListed e)
     {
+        ThrowUnless(Pool is not null && FindContract(e.Command.Contract.Id) is null, "the market is not open, or the contract is listed already");
         Add(new ContractState(e.Command.Contract));
         Commands.Remember(e.Command, Sequence);
     }
 
     private void Apply(SnapshotPublished e)
     {
-        JournalCorruptException.ThrowUnless(e.Version == (Snapshot?.Version ?? 0) + 1, $"market/{Market}", Sequence, "snapshot version skips");
+        ThrowUnless(e.Version == (Snapshot?.Version ?? 0) + 1, "snapshot version skips");
+        ThrowUnless(Snapshot is null || e.ObservedAt >= Snapshot.ObservedAt, "snapshot goes back in time");
         foreach (var contract in _contracts) contract.ReportedMark = null;
         foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
         Snapshot = new MarketSnapshot
@@ -184,7 +187,10 @@ public sealed class MarketLedger
 
     private void Apply(TradeCleared e)
     {
-        JournalCorruptException.ThrowUnless((e.Buyer.Quantity + e.Seller.Quantity).IsZero, $"market/{Market}", Sequence, "legs do not sum to zero");
+        ThrowUnless((e.Buyer.Quantity + e.Seller.Quantity).IsZero, "legs do not sum to zero");
+        ThrowUnless(
+            e.Buyer.Account == e.Trade.Buyer && e.Seller.Account == e.Trade.Seller && e.Buyer.Quantity == e.Trade.Quantity, "legs are not the trade's");
+        ThrowUnless(ContractOf(e.Trade.Contract).Status == ContractStatus.Trading, "a trade in an expired contract");
         TradesCleared++;
         Apply(e.Buyer, e.Trade.Contract);
         Apply(e.Seller, e.Trade.Contract);
@@ -200,6 +206,7 @@ public sealed class MarketLedger
     private void Apply(ContractSettled e)
     {
         var contract = ContractOf(e.Command.Contract);
+        ThrowUnless(contract.Status == ContractStatus.Trading, "the contract has expired before");
         contract.Status = ContractStatus.Expired;
         contract.SettlementPrice = e.SettlementPrice;
         Commands.Remember(e.Command, Sequence);
@@ -207,15 +214,21 @@ public sealed class MarketLedger
 
     private void Apply(PositionsSettled e)
     {
-        foreach (var leg in e.Legs) Apply(leg, e.Contract);
+        ThrowUnless(ContractOf(e.Contract).Status == ContractStatus.Expired, "the contract has not expired");
+        foreach (var leg in e.Legs)
+        {
+            Apply(leg, e.Contract);
+            ThrowUnless(QuantityOf(leg.Account, e.Contract).IsZero, "a settlement leaves a position open");
+        }
+
         Recent.Add(Sequence, e);
     }
 
     private void Apply(TradeLeg leg, ContractId contract)
     {
         var account = AccountOf(leg.Account);
-        JournalCorruptException.ThrowUnless(
-            leg.PreviousSequence == account.LastLegSequence, $"market/{Market}", Sequence, $"leg of {leg.Account} does not follow its previous leg");
+        ThrowUnless(leg.PreviousSequence == account.LastLegSequence, "a leg does not follow its account's previous leg");
+        ThrowUnless(!leg.Fee.IsNegative, "a fee is negative");
         var before = account.QuantityOf(contract);
         var after = before + leg.Quantity;
         account.SetQuantity(contract, after);
@@ -246,6 +259,12 @@ public sealed class MarketLedger
 
     private ContractState ContractOf(ContractId contract) =>
         FindContract(contract) ?? throw new JournalCorruptException($"market/{Market} at {Sequence}: contract {contract} is not listed");
+
+    /// <summary>Words without numbers, so that what holds, as it nearly always does, costs no text.</summary>
+    private void ThrowUnless(bool holds, string what)
+    {
+        if (!holds) throw new JournalCorruptException($"market/{Market} at {Sequence}: {what}");
+    }
 
     private MarketAccount AccountOf(AccountId account)
     {

@@ -12,10 +12,12 @@ public static class PoolDecider
     /// Collects a market's fees. Markets say how much they collected in all up to a sequence, so a lost, repeated or late message does no harm.
     /// </summary>
     /// <returns>The event, or null when nothing new was said.</returns>
+    /// <exception cref="JournalCorruptException">The market says that its fees shrank, which no market can.</exception>
     public static FeesCollected? Collect(PoolLedger ledger, MarketId market, long sequence, Amount cumulativeFees, DateTimeOffset now)
     {
         var known = ledger.Markets.GetValueOrDefault(market) ?? new MarketFees(0, Amount.Zero);
         if (sequence <= known.Sequence || cumulativeFees == known.CumulativeFees) return null;
+        JournalCorruptException.ThrowUnless(cumulativeFees > known.CumulativeFees, $"market/{market}", sequence, "its fees shrank");
         return new FeesCollected(market, sequence, cumulativeFees, cumulativeFees - known.CumulativeFees) { At = now };
     }
 

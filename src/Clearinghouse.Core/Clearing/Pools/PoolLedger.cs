@@ -39,7 +39,7 @@ public sealed class PoolLedger
     /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
     public void Apply(long sequence, PoolEvent e)
     {
-        JournalCorruptException.ThrowUnless(sequence == Sequence + 1, $"pool/{Pool}", sequence, $"expected {Sequence + 1}");
+        if (sequence != Sequence + 1) throw new JournalCorruptException($"pool/{Pool} at {sequence}: expected {Sequence + 1}");
         Sequence = sequence;
         switch (e)
         {
@@ -69,16 +69,24 @@ public sealed class PoolLedger
 
     private void Apply(FeesCollected e)
     {
-        var before = _markets.GetValueOrDefault(e.Market)?.CumulativeFees ?? Amount.Zero;
-        JournalCorruptException.ThrowUnless(e.CumulativeFees - before == e.Amount, $"pool/{Pool}", Sequence, "fees do not come to the amount recorded");
+        var before = _markets.GetValueOrDefault(e.Market) ?? new MarketFees(0, Amount.Zero);
+        ThrowUnless(e.Sequence > before.Sequence && e.Amount.IsPositive, "fees were collected before");
+        ThrowUnless(e.CumulativeFees - before.CumulativeFees == e.Amount, "fees do not come to the amount recorded");
         _markets[e.Market] = new MarketFees(e.Sequence, e.CumulativeFees);
         _funds[PoolFund.Fees] = BalanceOf(PoolFund.Fees) + e.Amount;
     }
 
     private void Apply(FundContributed e)
     {
+        ThrowUnless(e.Command.Amount.IsPositive, "contribution of nothing");
         _funds[e.Command.Fund] = BalanceOf(e.Command.Fund) + e.Command.Amount;
         Contributions += e.Command.Amount;
         Commands.Remember(e.Command, Sequence);
+    }
+
+    /// <summary>Words without numbers, so that what holds, as it nearly always does, costs no text.</summary>
+    private void ThrowUnless(bool holds, string what)
+    {
+        if (!holds) throw new JournalCorruptException($"pool/{Pool} at {Sequence}: {what}");
     }
 }
