@@ -1,0 +1,87 @@
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
+using Xunit;
+using static Clearinghouse.Core.Tests.Builders.Names;
+using static Clearinghouse.Core.Tests.Builders.Numbers;
+
+namespace Clearinghouse.Core.Tests.Builders;
+
+/// <summary>An account that is driven through its decider, with its journal kept. It sees the snapshots of the markets given.</summary>
+internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] markets)
+{
+    private static readonly FixedRateMargin Policy = new();
+    private readonly SnapshotView _view = new(markets);
+    private int _commands;
+
+    internal AccountLedger Ledger { get; } = new(account);
+
+    internal ReservationBook Book { get; } = new();
+
+    internal List<AccountEvent> Journal { get; } = [];
+
+    internal DateTimeOffset Now => markets.Length == 0 ? Start : markets.Max(market => market.Now);
+
+    internal AccountBuilder Deposit(string amount)
+    {
+        var decision = AccountDecider.Decide(Ledger, new Deposit(NextHeader(), Pool, A(amount)), Now);
+        Assert.True(decision.Status == CommandStatus.Created, $"{decision.Status}: {decision.Refusal}");
+        return Append(decision.Events);
+    }
+
+    internal Decision<AccountEvent> DecideWithdrawal(Amount amount, DateTimeOffset? now = null) =>
+        AccountDecider.Decide(Ledger, Book, new Withdraw(NextHeader(), amount), _view, Policy, now ?? Now);
+
+    internal AccountBuilder Withdraw(string amount)
+    {
+        var decision = DecideWithdrawal(A(amount));
+        Assert.True(decision.Status == CommandStatus.Created, $"{decision.Status}: {decision.Refusal}");
+        return Append(decision.Events);
+    }
+
+    internal ReservationDecision Ask(Reservation reservation, DateTimeOffset? now = null) =>
+        AccountDecider.Reserve(Ledger, Book, reservation, _view, Policy, now ?? Now);
+
+    /// <summary>Sets margin aside where it is granted, as the grain does.</summary>
+    internal bool TryReserve(Reservation reservation)
+    {
+        var decision = Ask(reservation);
+        if (decision.Refusal is not null) return false;
+        if (decision.Joins is { } joins) Append(joins);
+        Book.Put(reservation);
+        return true;
+    }
+
+    /// <summary>Takes a leg that must follow, and lets go of its reservation.</summary>
+    internal AccountBuilder Take(AccountLeg leg)
+    {
+        var disposition = AccountDecider.Receive(Ledger, leg, Now);
+        Assert.False(disposition.IsGap, $"leg {leg.Sequence} of {leg.Market} leaves a gap after {Ledger.CursorOf(leg.Market)}");
+        if (disposition.Event is { } applied) Append(applied);
+        if (leg.Trade is { } trade) Book.Release(leg.Market, trade);
+        return this;
+    }
+
+    internal MarginStatement Statement()
+    {
+        var statement = AccountDecider.Statement(Ledger, Book, _view, Policy, out var missing);
+        Assert.True(statement is not null, $"{missing} has no snapshot");
+        return statement;
+    }
+
+    internal AccountBuilder Append(params IEnumerable<AccountEvent> events)
+    {
+        foreach (var e in events)
+        {
+            Ledger.Apply(Ledger.Sequence + 1, e);
+            Journal.Add(e);
+        }
+
+        return this;
+    }
+
+    private CommandHeader NextHeader() => Header($"a{++_commands}", _commands, Ledger.Account.Value);
+}
