@@ -65,12 +65,10 @@ internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] m
         return this;
     }
 
-    internal MarginStatement Statement()
-    {
-        var statement = AccountDecider.Statement(Ledger, Book, _view, Policy, out var missing);
-        Assert.True(statement is not null, $"{missing} has no snapshot");
-        return statement;
-    }
+    internal MarginStatement Statement() => Statement(Book);
+
+    /// <summary>The statement as if no trade were in flight.</summary>
+    internal MarginStatement StatementOfPositions() => Statement(new ReservationBook());
 
     internal AccountBuilder Append(params IEnumerable<AccountEvent> events)
     {
@@ -83,5 +81,13 @@ internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] m
         return this;
     }
 
-    private CommandHeader NextHeader() => Header($"a{++_commands}", _commands, Ledger.Account.Value);
+    private MarginStatement Statement(ReservationBook book)
+    {
+        var statement = AccountDecider.Statement(Ledger, book, _view, Policy, out var missing);
+        Assert.True(statement is not null, $"{missing} has no snapshot");
+        return statement;
+    }
+
+    /// <summary>Ids grow with the journal, so that an account rebuilt from one does not use them again.</summary>
+    private CommandHeader NextHeader() => Header($"a{Ledger.Sequence + ++_commands}", Ledger.Sequence + _commands, Ledger.Account.Value);
 }
