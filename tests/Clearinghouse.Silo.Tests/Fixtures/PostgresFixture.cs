@@ -1,149 +1,27 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using Npgsql;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Clearinghouse.Silo.Tests.Fixtures.PostgresFixture))]
 
 namespace Clearinghouse.Silo.Tests.Fixtures;
 
-/// <summary>
-/// A real PostgreSQL server for the whole test run, started when the first test asks for a database. It has a data directory of
-/// its own, listens on loopback alone, and syncs to disk as in production.
-/// </summary>
-/// <remarks>
-/// The server is the child of a shell that waits for its standard input to end. When the test process ends, however it ends, the
-/// pipe closes, and the shell stops the server and removes its files.
-/// </remarks>
+/// <summary>The <see cref="PostgresServer"/> of the whole test run. Where PostgreSQL is not installed, tests that ask for it are skipped and say so.</summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
-    private const string ServerScript =
-        """
-        set -eu
-        read -r password
-        dir=$(mktemp -d "${TMPDIR:-/tmp}/clearinghouse-postgres.XXXXXX")
-        trap 'rm -rf "$dir"' EXIT
-        printf '%s' "$password" | "$1/initdb" -D "$dir/data" -U postgres -A scram-sha-256 --pwfile=/dev/stdin -E UTF8 --locale=C >"$dir/initdb.log" \
-            || { cat "$dir/initdb.log" >&2; exit 1; }
-        "$1/postgres" -D "$dir/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 </dev/null >&2 &
-        server=$!
-        cat >/dev/null
-        kill -INT "$server"
-        wait "$server" || true
-        """;
-
-    private readonly SemaphoreSlim _starting = new(1, 1);
-    private readonly List<string> _serverLines = [];
-    private Process? _shell;
-    private string? _serverConnectionString;
-    private int _databases;
+    private readonly PostgresServer _server = new();
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
-        var server = await StartOnceAsync();
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
-        await using var connection = new NpgsqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
-        await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = true }.ConnectionString;
+        try
+        {
+            return await _server.CreateDatabaseAsync();
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw Xunit.Sdk.SkipException.ForSkip(missing.Message);
+        }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _starting.Dispose();
-        if (_shell is null)
-            return;
-        _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
-        _shell.Dispose();
-    }
-
-    private async Task<string> StartOnceAsync()
-    {
-        await _starting.WaitAsync();
-        try
-        {
-            return _serverConnectionString ??= await StartAsync();
-        }
-        finally
-        {
-            _starting.Release();
-        }
-    }
-
-    private async Task<string> StartAsync()
-    {
-        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
-        var port = FindFreePort();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell = new Process { StartInfo = MakeStartInfo(FindBinaries(), port), EnableRaisingEvents = true };
-        _shell.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
-        _shell.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL did not start:\n{Transcript()}"));
-        _shell.Start();
-        _shell.BeginErrorReadLine();
-        await _shell.StandardInput.WriteLineAsync(password);
-        await _shell.StandardInput.FlushAsync();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return new NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1",
-            Port = port,
-            Username = "postgres",
-            Password = password,
-            Database = "postgres",
-            Pooling = false,
-            IncludeErrorDetail = true,
-        }.ConnectionString;
-    }
-
-    private void Hear(string? line, TaskCompletionSource ready)
-    {
-        lock (_serverLines)
-            _serverLines.Add(line ?? string.Empty);
-        if (line?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
-            ready.TrySetResult();
-    }
-
-    private string Transcript()
-    {
-        lock (_serverLines)
-            return string.Join('\n', _serverLines);
-    }
-
-    // The server refuses to run as root; Debian's package brings a user for it.
-    private static ProcessStartInfo MakeStartInfo(string binaries, int port)
-    {
-        string[] shell = ["sh", "-c", ServerScript, "sh", binaries, port.ToString(CultureInfo.InvariantCulture)];
-        string[] command = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. shell] : shell;
-        return new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-    }
-
-    private static string FindBinaries()
-    {
-        const string Debian = "/usr/lib/postgresql";
-        var candidates = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : []);
-        return candidates.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            ?? throw Xunit.Sdk.SkipException.ForSkip("This test needs PostgreSQL's initdb and postgres on the PATH or in /usr/lib/postgresql (Debian: apt-get install postgresql).");
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

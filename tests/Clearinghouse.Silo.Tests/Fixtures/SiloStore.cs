@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Journals;
 using Clearinghouse.Storage;
@@ -10,11 +12,11 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
     private volatile bool _isCut;
     private volatile bool _isFull;
     private volatile TaskCompletionSource? _gate;
-    private long _eventsRead;
+    private readonly ConcurrentDictionary<JournalId, long> _eventsRead = new();
     private int _failedCommits;
 
-    /// <summary>Events of journals that were read so far.</summary>
-    public long EventsRead => Interlocked.Read(ref _eventsRead);
+    /// <summary>Events of a journal that were read so far.</summary>
+    public long EventsReadOf(JournalId journal) => _eventsRead.GetValueOrDefault(journal);
 
     /// <summary>Commits that failed so far.</summary>
     public int FailedCommits => _failedCommits;
@@ -57,12 +59,12 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalSegment> ReadSegmentsAsync(
-        JournalId journal, long fromSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalId journal, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var segment in inner.ReadSegmentsAsync(journal, fromSequence, cancellationToken))
         {
             ThrowIfCut();
-            Interlocked.Add(ref _eventsRead, segment.Count);
+            _eventsRead.AddOrUpdate(journal, segment.Count, (_, count) => count + segment.Count);
             yield return segment;
         }
     }
