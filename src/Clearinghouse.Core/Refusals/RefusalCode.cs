@@ -2,7 +2,8 @@ namespace Clearinghouse.Core.Refusals;
 
 /// <summary>
 /// Why something was refused. The numbers are permanent and banded by subject: 1000 request, 2000 authority, 3000 margin,
-/// 4000 market, 5000 settlement, 9000 transient. Where several hold, the one that stands first here is given.
+/// 4000 market, 5000 settlement, 9000 transient. Where several hold, one is given: what is wrong with the request by itself, then who sends it, then what
+/// the market knows (contract, terms, price, band, limits), and what an account says comes last.
 /// </summary>
 public enum RefusalCode
 {
