@@ -35,6 +35,7 @@ public static class ClearinghouseClientExtensions
                 cluster.ClusterId = options.ClusterId;
                 cluster.ServiceId = options.ServiceId;
             });
+            client.UseConnectionRetryFilter(new ConnectionRetry(TimeSpan.FromSeconds(options.ConnectTimeoutSeconds), TimeProvider.System));
             client.AddMemoryStreams(ClearinghouseStreams.Provider);
             if (configureOrleans is null || options.Gateways.Count > 0) client.UseStaticClustering(GatewaysOf(options));
             configureOrleans?.Invoke(client);

@@ -23,6 +23,10 @@ public sealed class ClearinghouseClientOptions
     [Required]
     public string Principal { get; set; } = "client";
 
+    /// <summary>How long to try for a first connection, in seconds. Default 15; 1 to 3,600. A rolling restart of the gateways should fit in.</summary>
+    [Range(1, 3_600)]
+    public int ConnectTimeoutSeconds { get; set; } = 15;
+
     /// <summary>How long to look for missed events in the journal when a stream is silent, in milliseconds. Default 1,000; 10 to 60,000.</summary>
     [Range(10, 60_000)]
     public int PollMs { get; set; } = 1_000;

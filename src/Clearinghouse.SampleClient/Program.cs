@@ -7,8 +7,12 @@ using Microsoft.Extensions.Logging;
 // Connects to a node (start one: dotnet run -c Release --project src/Clearinghouse.Silo), opens a market, clears one trade and prints both statements.
 // Run it twice: every id stays the same, so the second run changes nothing and says so.
 var builder = Host.CreateApplicationBuilder(args);
-builder.Logging.SetMinimumLevel(LogLevel.Error);
-builder.AddClearinghouseClient(options => options.Principal = "sample");
+builder.Logging.SetMinimumLevel(LogLevel.Critical);
+builder.AddClearinghouseClient(options =>
+{
+    options.Principal = "sample";
+    options.ConnectTimeoutSeconds = 5;
+});
 using var host = builder.Build();
 try
 {
@@ -16,6 +20,7 @@ try
 }
 catch (Exception error) when (error is TimeoutException or Orleans.Runtime.Messaging.ConnectionFailedException or Orleans.Runtime.SiloUnavailableException)
 {
+    // Whoever runs the sample first forgot the node; anything else is an error to see.
     await Console.Error.WriteLineAsync("No node answers at 127.0.0.1:30000. Start one first: dotnet run -c Release --project src/Clearinghouse.Silo");
     return 5;
 }

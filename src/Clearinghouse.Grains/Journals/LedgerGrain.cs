@@ -70,6 +70,8 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        // The last writes of a node that stops are left to the journal: its streams may be gone already.
+        _tail = null;
         try
         {
             if (Journal is not null) await Journal.Flush();

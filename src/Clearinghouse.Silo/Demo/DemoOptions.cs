@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Clearinghouse.Silo.Demo;
 
 /// <summary>The demo's switch and pace.</summary>
@@ -9,7 +11,8 @@ public sealed class DemoOptions
     /// <summary>Whether two demo venues trade on this node.</summary>
     public bool Enabled { get; set; }
 
-    /// <summary>Pause between two rounds, in milliseconds.</summary>
+    /// <summary>Pause between two rounds, in milliseconds. Default 500; 1 to 60,000.</summary>
+    [Range(1, 60_000)]
     public int RoundMs { get; set; } = 500;
 
     /// <summary>Seed of prices and traders.</summary>

@@ -8,6 +8,7 @@ using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
 
@@ -23,9 +24,9 @@ public static class ClearinghouseSiloExtensions
     public static IHostApplicationBuilder AddClearinghouseSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var node = builder.Configuration.GetSection(NodeOptions.SectionName).Get<NodeOptions>() ?? new NodeOptions();
-        var database = builder.Configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
-        builder.Services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        var node = ConfiguredOptions.Read<NodeOptions>(builder.Configuration, NodeOptions.SectionName);
+        var database = ConfiguredOptions.Read<DatabaseOptions>(builder.Configuration, DatabaseOptions.SectionName);
+        builder.Services.AddSingleton(Options.Create(node));
         builder.Services.AddClearinghouseStorage(builder.Configuration);
         builder.Services.AddClearinghouseGrains(builder.Configuration);
         builder.UseOrleans(silo => silo
@@ -40,7 +41,7 @@ public static class ClearinghouseSiloExtensions
     /// <summary>Adds what grains need from their silo, whatever storage and clustering it has.</summary>
     public static IServiceCollection AddClearinghouseGrains(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ClearingOptions>().Bind(configuration.GetSection(ClearingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(Options.Create(ConfiguredOptions.Read<ClearingOptions>(configuration, ClearingOptions.SectionName)));
         services.TryAddKeyedSingleton(ClearingClock.Key, TimeProvider.System);
         services.TryAddSingleton<IMarginPolicy, FixedRateMargin>();
         services.AddSingleton<MarketBoard>();
@@ -77,7 +78,6 @@ public static class ClearinghouseSiloExtensions
 
     private static ISiloBuilder ConfigureNode(this ISiloBuilder silo, NodeOptions node)
     {
-        var address = IPAddress.TryParse(node.Address, out var parsed) ? parsed : IPAddress.Loopback;
         return silo
             .Configure<ClusterOptions>(cluster =>
             {
@@ -91,7 +91,7 @@ public static class ClearinghouseSiloExtensions
                 membership.ProbeTimeout = TimeSpan.FromSeconds(1);
             })
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(node.ResponseTimeoutSeconds))
-            .ConfigureEndpoints(address, node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
+            .ConfigureEndpoints(IPAddress.Parse(node.Address), node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
     }
 
     private static ISiloBuilder UseClearinghouseClustering(this ISiloBuilder silo, DatabaseOptions database) =>

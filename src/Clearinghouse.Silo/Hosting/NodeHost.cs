@@ -1,5 +1,6 @@
 using Clearinghouse.Silo.Demo;
 using Clearinghouse.Silo.Health;
+using Microsoft.Extensions.Options;
 
 namespace Clearinghouse.Silo.Hosting;
 
@@ -38,10 +39,10 @@ public static class NodeHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (isDemo) builder.Configuration["Clearinghouse:Demo:Enabled"] = "true";
-        var demo = builder.Configuration.GetSection(DemoOptions.SectionName).Get<DemoOptions>() ?? new DemoOptions();
-        builder.Services.Configure<DemoOptions>(builder.Configuration.GetSection(DemoOptions.SectionName));
+        var demo = ConfiguredOptions.Read<DemoOptions>(builder.Configuration, DemoOptions.SectionName);
+        builder.Services.AddSingleton(Options.Create(demo));
 
-        var node = builder.Configuration.GetSection(NodeOptions.SectionName).Get<NodeOptions>() ?? new NodeOptions();
+        var node = ConfiguredOptions.Read<NodeOptions>(builder.Configuration, NodeOptions.SectionName);
         builder.WebHost.UseUrls($"http://{node.Address}:{node.HttpPort}");
         builder.AddClearinghouseSilo();
         builder.Services.AddClearinghouseHealth();

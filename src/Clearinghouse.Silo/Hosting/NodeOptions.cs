@@ -17,7 +17,7 @@ public sealed class NodeOptions
     public string ServiceId { get; set; } = "clearinghouse";
 
     /// <summary>The address that other silos and clients reach this node at. Default 127.0.0.1: nothing listens beyond this machine unless told to.</summary>
-    [Required]
+    [Required, IPAddressText]
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>Port between silos. Default 11111; 1 to 65,535.</summary>
