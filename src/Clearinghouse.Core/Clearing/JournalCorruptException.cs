@@ -1,6 +1,9 @@
+using Orleans;
+
 namespace Clearinghouse.Core.Clearing;
 
 /// <summary>A journal holds what no decider could have written. State folded from it can't be trusted; nothing goes on.</summary>
+[GenerateSerializer, Alias("Clearinghouse.JournalCorruptException")]
 public sealed class JournalCorruptException : Exception
 {
     /// <summary>A corruption with no further word.</summary>

@@ -16,8 +16,8 @@ public sealed record AccountLedgerState
     /// <summary>The newest activation's epoch.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>The pool; null before the first deposit.</summary>
-    public required PoolId? Pool { get; init; }
+    /// <summary>The pool; null before the first deposit. Not required, because the encoding leaves nulls out.</summary>
+    public PoolId? Pool { get; init; }
 
     /// <summary>Cash.</summary>
     public required Amount Cash { get; init; }

@@ -17,8 +17,8 @@ public sealed record MarketLedgerState
     /// <summary>Events from here on must be recalled before the ledger can answer for recent trades and owed legs.</summary>
     public required long RecallFrom { get; init; }
 
-    /// <summary>The pool; null while the market is not open.</summary>
-    public required PoolId? Pool { get; init; }
+    /// <summary>The pool; null while the market is not open. Not required, because the encoding leaves nulls out.</summary>
+    public PoolId? Pool { get; init; }
 
     /// <summary>The parameters in force.</summary>
     public required MarketParameters Parameters { get; init; }
@@ -26,8 +26,8 @@ public sealed record MarketLedgerState
     /// <summary>Version of the last snapshot.</summary>
     public required long SnapshotVersion { get; init; }
 
-    /// <summary>The last snapshot; null before the first price.</summary>
-    public required MarketSnapshot? Snapshot { get; init; }
+    /// <summary>The last snapshot; null before the first price. Not required, because the encoding leaves nulls out.</summary>
+    public MarketSnapshot? Snapshot { get; init; }
 
     /// <summary>Contracts in order of listing.</summary>
     public required ImmutableArray<ContractState> Contracts { get; init; }
