@@ -1,0 +1,37 @@
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Tests.Builders;
+using static Clearinghouse.Core.Tests.Builders.Names;
+using static Clearinghouse.Core.Tests.Builders.Numbers;
+
+namespace Clearinghouse.Core.Tests.Commands;
+
+/// <summary>One command of each type, for the golden strings.</summary>
+internal static class CommandSamples
+{
+    internal static readonly Deposit Deposit = new(Header("d-1", 7, "alice"), Pool, A("1000.5"));
+
+    internal static readonly Withdraw Withdraw = new(Header("w-1", 8, "alice"), A("0.0000000000000001"));
+
+    internal static readonly ConfigureMarket Configure = new(Header("m-1"), Pool, new MarketParameters());
+
+    internal static readonly ListContract List = new(Header("l-1", 2), Terms.Perpetual());
+
+    internal static readonly ListContract ListOption = new(Header("l-2", 3), Terms.Option(OptionRight.Put, "90000.5", "btc-p"));
+
+    internal static readonly ReportPrices Report = new(Header("r-1", 4), Start.AddMilliseconds(1500), P("100"), [new ContractMark(Call, P("7.25"))]);
+
+    internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
+
+    internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
+
+    internal static readonly ExpireContract Expire = new(Header("e-1", 9), Dated, P("123.45"));
+
+    internal static readonly AdmitVenue Admit = new(Header("v-1", 10), Venue);
+
+    internal static readonly ContributeFund Contribute = new(Header("c-1", 11), PoolFund.Insurance, A("250"));
+
+    internal static IReadOnlyList<ICommand> All { get; } =
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute];
+}

@@ -1,0 +1,49 @@
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Units;
+using static Clearinghouse.Core.Tests.Builders.Names;
+using static Clearinghouse.Core.Tests.Builders.Numbers;
+
+namespace Clearinghouse.Core.Tests.Commands;
+
+/// <summary>One event of each type, for the golden strings.</summary>
+internal static class EventSamples
+{
+    private static readonly AccountLeg Leg = new()
+    {
+        Market = Btc, Sequence = 12, PreviousSequence = 4, Contract = Perp, Multiplier = Q("0.1"), Quantity = Q("-2.5"), Price = P("100.5"),
+        FundingIndex = P("0.25"), Fee = A("0.05025"), Trade = CommandSamples.Trade.Key,
+    };
+
+    internal static IReadOnlyList<MarketEvent> Market { get; } =
+    [
+        new MarketConfigured(CommandSamples.Configure) { At = Start },
+        new ContractListed(CommandSamples.List) { At = Start },
+        new SnapshotPublished(3, Start, P("100"), [new ContractMark(Call, P("7.25"))]) { At = Start },
+        new TradeCleared(
+            CommandSamples.Trade, new TradeLeg(Alice, Q("2.5"), A("0.05025"), 4), new TradeLeg(Bob, Q("-2.5"), A("0.05025"), 0), 3, P("100"), P("0.25")) { At = Start },
+        new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24")) { At = Start },
+        new ContractSettled(CommandSamples.Expire, P("123.45")) { At = Start },
+        new PositionsSettled(Dated, P("123.45"), Price.Zero, [new TradeLeg(Alice, Q("-1"), Amount.Zero, 12)]) { At = Start },
+    ];
+
+    internal static IReadOnlyList<AccountEvent> Account { get; } =
+    [
+        new AccountActivated { At = Start },
+        new Deposited(CommandSamples.Deposit) { At = Start },
+        new Withdrawn(CommandSamples.Withdraw) { At = Start },
+        new MarketJoined(Btc) { At = Start },
+        new LegApplied(Leg, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
+        new LegApplied(Leg with { Trade = null }, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
+        new FundingSettled(Btc, Perp, P("0.25"), A("-1")) { At = Start },
+    ];
+
+    internal static IReadOnlyList<PoolEvent> Pool { get; } =
+    [
+        new FeesCollected(Btc, 12, A("0.1005"), A("0.05")) { At = Start },
+        new FundContributed(CommandSamples.Contribute) { At = Start },
+    ];
+}
