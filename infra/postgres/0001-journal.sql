@@ -18,9 +18,6 @@ CREATE TABLE journal_segment
     CONSTRAINT uq_journal_segment UNIQUE (journal, first_sequence)
 );
 
--- Every journal has exactly one row here, so listing journals reads no segments.
-CREATE INDEX ix_journal_segment_first ON journal_segment (journal) WHERE first_sequence = 1;
-
 CREATE FUNCTION refuse_journal_segment_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'journal segments are never changed or deleted (% on %)', TG_OP, TG_TABLE_NAME;

@@ -16,9 +16,6 @@ CREATE TABLE journal_segment
     CONSTRAINT uq_journal_segment UNIQUE (journal, first_sequence)
 ) STRICT;
 
--- Every journal has exactly one row here, so listing journals reads no segments.
-CREATE INDEX ix_journal_segment_first ON journal_segment (journal) WHERE first_sequence = 1;
-
 CREATE TRIGGER journal_segment_no_update BEFORE UPDATE ON journal_segment
 BEGIN
     SELECT RAISE(ABORT, 'journal segments are never changed');

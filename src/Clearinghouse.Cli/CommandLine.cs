@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Clearinghouse.Cli.Acceptance;
 using Clearinghouse.Cli.Commands;
-using Clearinghouse.MarketData.Files;
-using Clearinghouse.Silo.Hosting;
 
 namespace Clearinghouse.Cli;
 
@@ -26,12 +23,15 @@ public static class CommandLine
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = output.Data, Error = output.Talk, EnableDefaultExceptionHandler = false };
+            // Interruption is the caller's: the library's own would end the process two seconds after Ctrl-C, done or not.
+            var invocation = new InvocationConfiguration { Output = output.Data, Error = output.Talk, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (Exception error)
         {
-            return await ExplainAsync(error, output);
+            var failure = CommandFailure.From(error);
+            await output.Talk.WriteLineAsync($"clearinghouse: {failure.Line}");
+            return failure.ExitCode;
         }
     }
 
@@ -52,22 +52,5 @@ public static class CommandLine
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));
         return root;
-    }
-
-    private static async Task<int> ExplainAsync(Exception error, CliOutput output)
-    {
-        var (code, line) = error switch
-        {
-            CliException known => (known.ExitCode, known.Message),
-            OperationCanceledException => (ExitCodes.Interrupted, "interrupted"),
-            BarFileException bars => (ExitCodes.BadInput, bars.Message),
-            AcceptanceFormatException table => (ExitCodes.BadInput, table.Message),
-            Verification.VerificationException fault => (ExitCodes.VerificationFailed, $"verification failed: {fault.Fault}"),
-            _ when StartupFailure.Explain(error) is { } failure => (failure.ExitCode, failure.Message),
-            IOException io => (ExitCodes.Unavailable, io.Message),
-            _ => (ExitCodes.Unexpected, $"unexpected, please report: {error}"),
-        };
-        await output.Talk.WriteLineAsync($"clearinghouse: {line}");
-        return code;
     }
 }

@@ -12,6 +12,9 @@ public static class ExitCodes
     /// <summary>Wrong usage or input; nothing was changed.</summary>
     public const int BadInput = 2;
 
+    /// <summary>Refused by the clearinghouse.</summary>
+    public const int Refused = 3;
+
     /// <summary>Nothing of that name.</summary>
     public const int NotFound = 4;
 
@@ -20,6 +23,9 @@ public static class ExitCodes
 
     /// <summary>Verification failed.</summary>
     public const int VerificationFailed = 6;
+
+    /// <summary>An evaluation gate failed.</summary>
+    public const int GateFailed = 7;
 
     /// <summary>Interrupted; what was done is consistent.</summary>
     public const int Interrupted = 130;

@@ -1,10 +1,15 @@
+using System.Runtime.InteropServices;
 using Clearinghouse.Cli;
 
 using var interrupted = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+
+// The first signal stops in order; a second one ends the process as usual.
+void Interrupt(PosixSignalContext signal)
 {
-    // The first Ctrl-C stops in order; a second one ends the process as usual.
-    pressed.Cancel = !interrupted.IsCancellationRequested;
+    signal.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
-};
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 return await CommandLine.RunAsync(args, new CliOutput(Console.Out, Console.Error, !Console.IsErrorRedirected), interrupted.Token);

@@ -56,8 +56,9 @@ public abstract class RelationalJournalStore : IJournalStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalId> ListJournalsAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // Not by first segments: a journal that lost its first one must be listed too, or nobody would see that.
         var names = ReadKeysAsync(
-            "SELECT journal FROM journal_segment WHERE first_sequence = 1",
+            "SELECT DISTINCT journal FROM journal_segment WHERE first_sequence >= 1",
             "journal",
             prefix,
             row => row.GetString(0),

@@ -10,7 +10,15 @@ internal static class CheckCommand
     {
         var paths = new Argument<string[]>("PATH") { Description = "Acceptance tables, or folders of them", Arity = ArgumentArity.OneOrMore };
         var json = JsonOption.Make();
-        var command = new Command("check", "Compute the cases of acceptance tables and compare. Exit 6 when one fails.");
+        var command = new Command(
+            "check",
+            """
+            Compute the cases of acceptance tables and compare. Exit 6 when one fails.
+
+            Examples:
+              clearinghouse check tests/acceptance
+              clearinghouse check units.json positions.json --json
+            """);
         command.Arguments.Add(paths);
         command.Options.Add(json);
         command.SetAction(parsed =>
@@ -18,7 +26,7 @@ internal static class CheckCommand
             var report = new AcceptanceRunner(AcceptanceKinds.All).Run(parsed.GetValue(paths)!);
             if (parsed.GetValue(json))
             {
-                output.WriteJson(report);
+                output.WriteJson(new { schema = "clearinghouse.check/1", report.Passed, report.Failed, report.Cases });
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
@@ -15,17 +16,26 @@ internal static class InspectCommand
 {
     public static Command Make(CliOutput output)
     {
-        var command = new Command("inspect", "Look into a database without a cluster.");
+        var command = new Command(
+            "inspect",
+            """
+            Look into a database without a cluster.
+
+            Examples:
+              clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
+              clearinghouse inspect account alice --database clearinghouse.db
+              clearinghouse inspect market BTC --database clearinghouse.db --json
+            """);
         command.Subcommands.Add(MakeJournal(output));
         command.Subcommands.Add(MakeState("account", "Refold an account from its own journal.", async (store, id, cancellation) =>
         {
-            var ledger = new AccountLedger(AccountId.Create(id));
+            var ledger = new AccountLedger(ParseId(() => AccountId.Create(id)));
             await new JournalReader(store).ReadAsync<AccountEvent>(JournalId.ForAccount(ledger.Account), ledger.Apply, cancellation);
             return (ledger.Sequence, JsonSerializer.SerializeToNode(ledger.ToState(), CanonicalEncoding.TypeInfo<AccountLedgerState>()));
         }, output));
         command.Subcommands.Add(MakeState("market", "Refold a market from its journal.", async (store, id, cancellation) =>
         {
-            var ledger = new MarketLedger(MarketId.Create(id));
+            var ledger = new MarketLedger(ParseId(() => MarketId.Create(id)));
             await new JournalReader(store).ReadAsync<MarketEvent>(JournalId.ForMarket(ledger.Market), ledger.Apply, cancellation);
             return (ledger.Sequence, JsonSerializer.SerializeToNode(ledger.ToState(null), CanonicalEncoding.TypeInfo<MarketLedgerState>()));
         }, output));
@@ -46,7 +56,8 @@ internal static class InspectCommand
             if (first < 1 || left < 1) throw new CliException("--from and --most must be at least 1.");
             var events = new JsonArray();
             var found = false;
-            await foreach (var (sequence, line) in ReadLines(database.Open(parsed), name, cancellation))
+            await using var opened = await database.OpenAsync(parsed, cancellation);
+            await foreach (var (sequence, line) in ReadLines(opened.Store, name, first, cancellation))
             {
                 found = true;
                 if (sequence < first) continue;
@@ -71,7 +82,9 @@ internal static class InspectCommand
         database.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (sequence, state) = await fold(database.Open(parsed), ParseId(() => JournalId.Create($"{kind}/{parsed.GetValue(id)}")).Key, cancellation);
+            var name = ParseId(() => JournalId.Create($"{kind}/{parsed.GetValue(id)}")).Key;
+            await using var opened = await database.OpenAsync(parsed, cancellation);
+            var (sequence, state) = await fold(opened.Store, name, cancellation);
             if (sequence == 0) throw new CliException(ExitCodes.NotFound, $"There is no {kind} '{parsed.GetValue(id)}' in this database.");
             if (parsed.GetValue(json)) output.WriteJson(new JsonObject { ["schema"] = $"clearinghouse.inspect-{kind}/1", ["state"] = state });
             else output.WriteTable($"{kind} {parsed.GetValue(id)} at {sequence}", Rows(state!, ""));
@@ -81,9 +94,9 @@ internal static class InspectCommand
     }
 
     private static async IAsyncEnumerable<(long Sequence, string Line)> ReadLines(
-        IJournalStore store, JournalId journal, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        IJournalStore store, JournalId journal, long from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var segment in store.ReadSegmentsAsync(journal, 1, cancellation))
+        await foreach (var segment in store.ReadSegmentsAsync(journal, from, cancellation))
         {
             var sequence = segment.FirstSequence;
             foreach (var line in System.Text.Encoding.UTF8.GetString(segment.Payload.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -102,7 +115,7 @@ internal static class InspectCommand
         _ => [(path, node.ToString())],
     };
 
-    private static JournalId ParseId(Func<JournalId> parse)
+    private static T ParseId<T>(Func<T> parse)
     {
         try
         {

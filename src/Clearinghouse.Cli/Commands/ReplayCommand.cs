@@ -23,10 +23,20 @@ internal static class ReplayCommand
         var seed = new Option<int>("--seed") { Description = "Same seed, same report", DefaultValueFactory = _ => 1 };
         var database = new Option<string?>("--database") { Description = "A new SQLite file to keep; without it a temporary one", HelpName = "FILE" };
         var refuseGaps = new Option<bool>("--refuse-gaps") { Description = "Treat a gap in the bars as an error" };
+        var verbose = new Option<bool>("--verbose") { Description = "Write the node's log to standard error" };
         var json = JsonOption.Make();
-        var command = new Command("replay", "Clear a seeded population of venues and traders against real bars, on a node inside this process.")
+        var command = new Command(
+            "replay",
+            """
+            Clear a seeded population of venues and traders against real bars, on a node inside this process.
+
+            Examples:
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz --from 2021-05-01 --to 2021-06-01 --accounts 1000 --venues 2 --database may.db
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz --seed 7 --json > report.json
+            """)
         {
-            bars, from, to, accounts, venues, seed, database, refuseGaps, json,
+            bars, from, to, accounts, venues, seed, database, refuseGaps, verbose, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,7 +48,8 @@ internal static class ReplayCommand
                 InRange("--venues", parsed.GetValue(venues), 1, MostVenues),
                 parsed.GetValue(seed),
                 parsed.GetValue(database),
-                parsed.GetValue(refuseGaps));
+                parsed.GetValue(refuseGaps),
+                parsed.GetValue(verbose));
             if (options.Bars.GroupBy(market => market.Symbol, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new CliException($"--bars names {twice.Key} twice.");
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
@@ -72,21 +83,24 @@ internal static class ReplayCommand
             ("trades submitted", Number(report.TradesSubmitted)),
             ("trades cleared", Number(report.TradesCleared)),
         };
-        rows.AddRange(report.TradesRefused.Select(reason => ($"refused: {reason.Key}", Number(reason.Value))));
+        rows.AddRange(report.TradesRefused.Select(reason => ($"trades refused: {reason.Key}", Number(reason.Value))));
         rows.AddRange(
         [
-            ("deposits", report.Deposits.ToString()),
-            ("withdrawals", report.Withdrawals.ToString()),
+            ("deposits", $"{Number(report.DepositsTaken)}, {report.Deposits}"),
+            ("withdrawals", $"{Number(report.WithdrawalsPaid)}, {report.Withdrawals}"),
+            .. report.WithdrawalsRefused.Select(reason => ($"withdrawals refused: {reason.Key}", Number(reason.Value))),
             ("fees", report.Fees.ToString()),
             ("funding paid", report.FundingPaid.ToString()),
             ("margin held", report.MarginHeld.ToString()),
             ("margin required", report.MarginRequired.ToString()),
             ("accounts below initial / maintenance margin", $"{Number(report.AccountsBelowInitial)} / {Number(report.AccountsBelowMaintenance)}"),
             ("accounts under water", Number(report.AccountsUnderWater)),
-            ("conservation residual", report.ConservationResidual.ToString()),
+            ("conservation residual", report.ConservationResidual?.ToString() ?? "not computed"),
+            .. report.Contracts.Select(contract => ($"{contract.Contract}: quantity, entry, funding residual", $"{contract.QuantityResidual}, {contract.EntryResidual}, {contract.FundingResidual}")),
             ("verification", report.Verification),
             ("elapsed", $"{report.Timing.ElapsedSeconds.ToString("N1", CultureInfo.InvariantCulture)} s"),
             ("trades cleared durably per second of clearing", report.Timing.TradesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
+            ("trades cleared durably per second overall", report.Timing.TradesPerSecondOverall.ToString("N0", CultureInfo.InvariantCulture)),
             ("time", string.Join(", ", report.Timing.Shares.Select(share => $"{share.Key} {share.Value.ToString("P0", CultureInfo.InvariantCulture)}"))),
         ]);
         output.WriteTable("replay", rows);

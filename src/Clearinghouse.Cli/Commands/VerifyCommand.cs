@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Verification;
 
 namespace Clearinghouse.Cli.Commands;
@@ -11,12 +12,21 @@ internal static class VerifyCommand
     {
         var database = new DatabaseOption();
         var json = JsonOption.Make();
-        var command = new Command("verify", "Check a database without a cluster: hash chains, folds, snapshots, conservation. Exit 6 names the first thing wrong.");
+        var command = new Command(
+            "verify",
+            """
+            Check a database without a cluster: hash chains, folds, snapshots, conservation. Exit 6 names the first thing wrong.
+
+            Examples:
+              clearinghouse verify --database clearinghouse.db
+              clearinghouse verify --postgres-connection-env CLEARINGHOUSE_DB --json
+            """);
         database.AddTo(command);
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var report = await new DatabaseVerification(database.Open(parsed)).RunAsync(cancellation);
+            await using var opened = await database.OpenAsync(parsed, cancellation);
+            var report = await new DatabaseVerification(opened.Store).RunAsync(cancellation);
             if (parsed.GetValue(json)) output.WriteJson(VerificationDocument.From(report));
             else Write(output, report);
             if (report.Journals == 0 && report.Holds) await output.Talk.WriteLineAsync("The database holds no journal yet.");

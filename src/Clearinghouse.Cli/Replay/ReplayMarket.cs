@@ -9,6 +9,7 @@ namespace Clearinghouse.Cli.Replay;
 internal sealed class ReplayMarket(int number, string symbol, Price firstClose, IMarketGrain grain)
 {
     private readonly List<double> _closes = [];
+    private long? _fundedMs;
 
     public int Number { get; } = number;
 
@@ -30,6 +31,9 @@ internal sealed class ReplayMarket(int number, string symbol, Price firstClose, 
     /// <summary>Closes seen so far.</summary>
     public IReadOnlyList<double> Closes => _closes;
 
+    /// <summary>The last close less the one before it; 0 before the second.</summary>
+    public double LastMove => _closes.Count < 2 ? 0 : _closes[^1] - _closes[^2];
+
     /// <summary>The price that venues trade at: the last close, rounded down to the tick.</summary>
     public Price TradePrice { get; private set; }
 
@@ -39,6 +43,14 @@ internal sealed class ReplayMarket(int number, string symbol, Price firstClose, 
         _closes.Add(close.ToDouble());
         var ticks = Math.Max(1, close.Raw / Contract.Tick.Raw);
         TradePrice = Price.FromRaw(ticks * Contract.Tick.Raw);
+    }
+
+    /// <summary>How many funding times passed since the last price, and counts them as done; those that an outage swallowed come with the first price after it.</summary>
+    public long TakeFundingTimes(long nowMs, long intervalMs)
+    {
+        var passed = (nowMs / intervalMs) - ((_fundedMs ?? nowMs) / intervalMs);
+        _fundedMs = nowMs;
+        return passed;
     }
 
     /// <summary>The largest power of ten that is not above a raw value, and at least 1.</summary>

@@ -6,6 +6,7 @@ using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Grains;
 using Clearinghouse.Silo.Hosting;
+using Clearinghouse.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,16 +17,28 @@ namespace Clearinghouse.Cli.Replay;
 /// <summary>A node inside this process, composed as any other, that decides by the time of the bars.</summary>
 internal sealed class ReplayNode : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
     private readonly IGrainFactory _grains;
+    private readonly JournalWriter _writer;
 
     private ReplayNode(IHost host)
     {
         _host = host;
         _grains = host.Services.GetRequiredService<IGrainFactory>();
+        _writer = host.Services.GetRequiredService<JournalWriter>();
     }
 
-    public static async Task<ReplayNode> StartAsync(string database, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Whether commits succeed.</summary>
+    public JournalHealth JournalHealth => _writer.Health;
+
+    /// <summary>Starts a node on a new database.</summary>
+    /// <param name="database">The file.</param>
+    /// <param name="clock">The time that grains decide by.</param>
+    /// <param name="isVerbose">Whether the node's log goes to standard error.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ReplayNode> StartAsync(string database, TimeProvider clock, bool isVerbose, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -36,13 +49,33 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Node:ResponseTimeoutSeconds"] = "60",
             ["Clearinghouse:Clearing:PublishStreams"] = "false",
         });
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
-        builder.Logging.AddFilter("Polly", LogLevel.None).AddFilter("Orleans", LogLevel.Critical);
+
+        // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
+        if (isVerbose) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddKeyedSingleton(ClearingClock.Key, clock);
         builder.AddClearinghouseSilo();
         var host = builder.Build();
-        await host.StartAsync(cancellationToken);
-        return new ReplayNode(host);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new ReplayNode(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops a replay whose trades are not acknowledged any more.</summary>
+    /// <exception cref="CliException">The last commit failed.</exception>
+    public void ThrowIfJournalFails()
+    {
+        if (JournalHealth.LastError is not { } reason) return;
+        throw new CliException(
+            ExitCodes.Unavailable,
+            $"The database does not take writes: {reason.TrimEnd('.')}. What was acknowledged is kept; see to the disk (is it full, or the file locked?) and replay into a new file.");
     }
 
     public IMarketGrain Market(string market) => _grains.GetGrain<IMarketGrain>(market);
@@ -51,10 +84,26 @@ internal sealed class ReplayNode : IAsyncDisposable
 
     public IClearingPoolGrain Pool(string pool) => _grains.GetGrain<IClearingPoolGrain>(pool);
 
-    /// <summary>Stops in order: what was accepted is committed.</summary>
+    /// <summary>Stops in order: what was accepted is committed. Where commits fail there is nothing to wait for.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
+        var isHealthy = JournalHealth.IsHealthy;
+        var stopped = _host.StopAsync(new CancellationToken(canceled: !isHealthy));
+        if (!isHealthy && await Task.WhenAny(stopped, Task.Delay(Patience)) != stopped)
+        {
+            // The silo tries for ever to write that it leaves the cluster. The process ends soon and takes it along.
+            return;
+        }
+
+        try
+        {
+            await stopped;
+        }
+        catch (Exception) when (!isHealthy)
+        {
+            // The outage is what the caller reports; that the silo could not leave in order follows from it.
+        }
+
         _host.Dispose();
     }
 

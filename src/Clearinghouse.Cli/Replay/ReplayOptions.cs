@@ -9,6 +9,7 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="Seed">Of the population and everything it does.</param>
 /// <param name="Database">A new SQLite file; null for one that is deleted afterwards.</param>
 /// <param name="RefuseGaps">Whether a gap in the bars is an error.</param>
+/// <param name="IsVerbose">Whether the node's log goes to standard error.</param>
 public sealed record ReplayOptions(
     IReadOnlyList<(string Symbol, string Path)> Bars,
     DateTimeOffset? From,
@@ -17,4 +18,5 @@ public sealed record ReplayOptions(
     int Venues,
     int Seed,
     string? Database,
-    bool RefuseGaps);
+    bool RefuseGaps,
+    bool IsVerbose);

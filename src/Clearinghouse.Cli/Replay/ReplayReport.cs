@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Audit;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Replay;
@@ -38,6 +39,15 @@ public sealed record ReplayReport
     /// <summary>Trades refused, by reason.</summary>
     public required IReadOnlyDictionary<string, long> TradesRefused { get; init; }
 
+    /// <summary>Deposits taken.</summary>
+    public required long DepositsTaken { get; init; }
+
+    /// <summary>Withdrawals paid.</summary>
+    public required long WithdrawalsPaid { get; init; }
+
+    /// <summary>Withdrawals refused, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> WithdrawalsRefused { get; init; }
+
     /// <summary>Deposits of all accounts.</summary>
     public required Amount Deposits { get; init; }
 
@@ -47,10 +57,10 @@ public sealed record ReplayReport
     /// <summary>Fees of all trades.</summary>
     public required Amount Fees { get; init; }
 
-    /// <summary>Funding paid by those who paid, settled and owed.</summary>
+    /// <summary>Funding that accounts paid when they settled, and what they still owe; what the others receive for it is not taken off.</summary>
     public required Amount FundingPaid { get; init; }
 
-    /// <summary>Equity of all accounts.</summary>
+    /// <summary>Equity of all accounts; what some owe beyond their collateral is taken off.</summary>
     public required Amount MarginHeld { get; init; }
 
     /// <summary>Initial margin of all accounts.</summary>
@@ -65,8 +75,11 @@ public sealed record ReplayReport
     /// <summary>Accounts that owe more than they have.</summary>
     public required int AccountsUnderWater { get; init; }
 
-    /// <summary>Must be zero.</summary>
-    public required Amount ConservationResidual { get; init; }
+    /// <summary>What was created or lost: must be zero. Absent when verification found a fault before it could be computed.</summary>
+    public required Amount? ConservationResidual { get; init; }
+
+    /// <summary>The same per contract, over all accounts: quantities, entry values and funding, each of which must sum to zero.</summary>
+    public required IReadOnlyList<ContractAudit> Contracts { get; init; }
 
     /// <summary>Whether the database verified; the first fault otherwise.</summary>
     public required string Verification { get; init; }

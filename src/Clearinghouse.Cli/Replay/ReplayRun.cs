@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Clearinghouse.Abstractions.Accounts;
+using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -17,22 +19,22 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     private const long FundingIntervalMs = 8 * 60 * 60 * 1000;
     private const long DayMs = 24 * 60 * 60 * 1000;
     private const int BaseFundingPpm = 100;
+    private const int AccountsAtOnce = 1_000;
+
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(60);
 
     private readonly ReplayPopulation _population = new(options.Seed, options.Accounts, options.Venues);
     private readonly List<ReplayMarket> _markets = [];
-    private readonly SortedDictionary<string, long> _refused = new(StringComparer.Ordinal);
     private readonly PrincipalId _sender = PrincipalId.Create("replay");
     private long _commands;
     private long _trades;
+    private long? _day;
 
-    public long Submitted => _trades;
-
-    public long Cleared { get; private set; }
-
-    public IReadOnlyDictionary<string, long> Refused => _refused;
+    /// <summary>What became of everything so far.</summary>
+    public ReplayTally Tally { get; } = new();
 
     /// <summary>Opens the pool and its markets and takes the first deposits.</summary>
-    public Task SetUpAsync() => times.Measure(ReplayStage.SetUp, async () =>
+    public Task SetUpAsync(CancellationToken cancellationToken) => times.Measure(ReplayStage.SetUp, async () =>
     {
         for (var venue = 0; venue < options.Venues; venue++) Check(await node.Pool(PoolName).Admit(new AdmitVenue(Header(), VenueOf(venue))));
         foreach (var bars in series)
@@ -43,8 +45,12 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             Check(await market.Grain.List(new ListContract(Header(), market.Contract)));
         }
 
-        var deposits = _population.Traders.Select(trader => (trader, command: new Deposit(Header(), PoolId.Create(PoolName), Exact(trader.Capital)))).ToList();
-        foreach (var outcome in await Task.WhenAll(deposits.Select(deposit => node.Account(deposit.trader.Account.Value).Deposit(deposit.command)))) Check(outcome);
+        foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
+        {
+            if (cancellationToken.IsCancellationRequested) return;
+            var deposits = traders.Select(trader => (Trader: trader, Command: MakeDeposit(trader.Capital))).ToList();
+            foreach (var outcome in await Task.WhenAll(deposits.Select(deposit => AccountOf(deposit.Trader).Deposit(deposit.Command)))) Deposited(outcome);
+        }
     });
 
     /// <summary>Replays one moment: prices, funding, money, trades.</summary>
@@ -52,7 +58,9 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     {
         clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + series[0].IntervalMs));
         await times.Measure(ReplayStage.Prices, () => ReportAsync(moment));
-        if (moment.OpenTimeMs % DayMs == 0) await times.Measure(ReplayStage.SetUp, MoveMoneyAsync);
+        var today = moment.OpenTimeMs / DayMs;
+        if (_day is { } day && today > day) await times.Measure(ReplayStage.SetUp, MoveMoneyAsync);
+        _day = today;
         foreach (var market in _markets.Where(market => moment.Bars[market.Number] is not null))
         {
             var orders = await times.Measure(ReplayStage.Traders, () => Task.FromResult(_population.Decide(market)));
@@ -61,8 +69,13 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     }
 
     /// <summary>Every account's statement.</summary>
-    public Task<AccountStatement[]> StatementsAsync() => times.Measure(
-        ReplayStage.Closing, () => Task.WhenAll(_population.Traders.Select(trader => node.Account(trader.Account.Value).GetStatement())));
+    public Task<List<AccountStatement>> StatementsAsync() => times.Measure(ReplayStage.Closing, async () =>
+    {
+        var statements = new List<AccountStatement>();
+        foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
+            statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));
+        return statements;
+    });
 
     private async Task ReportAsync(BarMoment moment)
     {
@@ -71,11 +84,10 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             if (moment.Bars[market.Number] is not { } bar) continue;
             market.See(bar.Close);
             Check(await market.Grain.Report(new ReportPrices(Header(), clock.GetUtcNow(), bar.Close, [])));
-            if (moment.OpenTimeMs % FundingIntervalMs != 0 || market.Closes.Count < 2) continue;
 
-            // A stand-in for a premium: longs pay more after a rise.
-            var rate = BaseFundingPpm * (1 + Math.Sign(market.Closes[^1] - market.Closes[^2]));
-            Check(await market.Grain.Accrue(new AccrueFunding(Header(), market.Contract.Id, Ratio.FromPpm(rate))));
+            // A stand-in for a premium: longs pay after a rise, nobody after a fall.
+            for (var due = market.TakeFundingTimes(clock.GetUtcNow().ToUnixTimeMilliseconds(), FundingIntervalMs); due > 0; due--)
+                Check(await market.Grain.Accrue(new AccrueFunding(Header(), market.Contract.Id, Ratio.FromPpm(BaseFundingPpm * (1 + Math.Sign(market.LastMove))))));
         }
     }
 
@@ -83,41 +95,40 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     {
         foreach (var (trader, amount) in _population.MoveMoney())
         {
-            var account = node.Account(trader.Account.Value);
-            var outcome = amount > 0
-                ? await account.Deposit(new Deposit(Header(), PoolId.Create(PoolName), Exact(amount)))
-                : await account.Withdraw(new Withdraw(Header(), Exact(-amount)));
-            if (outcome.Refusal is { } refusal) Count($"withdrawal: {refusal.Code}");
+            if (amount > 0) Deposited(await AccountOf(trader).Deposit(MakeDeposit(amount)));
+            else Tally.CountWithdrawal(await AccountOf(trader).Withdraw(new Withdraw(Header(), Exact(-amount))));
         }
     }
 
     private async Task TradeAsync(ReplayMarket market, int venue, IEnumerable<Order> orders)
     {
-        foreach (var matches in Match.All(orders).Chunk(Abstractions.Markets.IMarketGrain.MaxBatchTrades))
+        foreach (var matches in Match.All(orders).Chunk(IMarketGrain.MaxBatchTrades))
         {
             var trades = matches.Select(match => MakeTrade(market, venue, match)).ToImmutableArray();
             var outcomes = await times.Measure(ReplayStage.Clearing, () => market.Grain.ClearBatch(trades));
-            for (var i = 0; i < matches.Length; i++) Take(market, venue, matches[i], outcomes[i]);
+            for (var i = 0; i < matches.Length; i++)
+            {
+                Tally.CountTrade(outcomes[i]);
+                if (!outcomes[i].IsCleared) continue;
+                matches[i].Buyer.Filled(venue, market.Number, matches[i].Quantity);
+                matches[i].Seller.Filled(venue, market.Number, -matches[i].Quantity);
+            }
+
             await times.Measure(ReplayStage.Delivery, () => DeliveredAsync(market));
         }
     }
 
-    private void Take(ReplayMarket market, int venue, Match match, ClearOutcome outcome)
+    private async Task DeliveredAsync(ReplayMarket market)
     {
-        if (!outcome.IsCleared)
+        var (before, standstill) = (int.MaxValue, Stopwatch.StartNew());
+        while ((await market.Grain.GetSummary()).OwedLegs is > 0 and var owed)
         {
-            Count(outcome.Refusal?.Code.ToString() ?? outcome.Status.ToString());
-            return;
+            node.ThrowIfJournalFails();
+            if (owed < before) standstill.Restart();
+            if (standstill.Elapsed > LongestStandstill) throw new TimeoutException($"Accounts did not confirm {owed} legs of {market.Id} for {LongestStandstill.TotalSeconds} s.");
+            before = Math.Min(before, owed);
+            await Task.Yield();
         }
-
-        Cleared++;
-        match.Buyer.Filled(venue, market.Number, match.Quantity);
-        match.Seller.Filled(venue, market.Number, -match.Quantity);
-    }
-
-    private static async Task DeliveredAsync(ReplayMarket market)
-    {
-        while ((await market.Grain.GetSummary()).OwedLegs > 0) await Task.Yield();
     }
 
     private ClearTrade MakeTrade(ReplayMarket market, int venue, Match match)
@@ -134,13 +145,21 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             match.Quantity);
     }
 
+    private Deposit MakeDeposit(decimal amount) => new(Header(), PoolId.Create(PoolName), Exact(amount));
+
     private CommandHeader Header()
     {
         var number = ++_commands;
         return new CommandHeader(_sender, CommandId.Create(number.ToString(CultureInfo.InvariantCulture)), number);
     }
 
-    private void Count(string reason) => _refused[reason] = _refused.GetValueOrDefault(reason) + 1;
+    private IAccountGrain AccountOf(Trader trader) => node.Account(trader.Account.Value);
+
+    private void Deposited(CommandOutcome outcome)
+    {
+        Check(outcome);
+        Tally.CountDeposit();
+    }
 
     private static VenueId VenueOf(int venue) => VenueId.Create("venue-" + (venue + 1).ToString(CultureInfo.InvariantCulture));
 
@@ -148,6 +167,6 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
 
     private static void Check(CommandOutcome outcome)
     {
-        if (!outcome.IsDone) throw new InvalidOperationException($"The replay's own set-up was refused: {outcome.Refusal}");
+        if (!outcome.IsDone) throw new InvalidOperationException($"The replay's own command was refused: {outcome.Refusal}");
     }
 }

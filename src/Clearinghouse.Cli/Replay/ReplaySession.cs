@@ -1,6 +1,7 @@
 using Clearinghouse.Abstractions.Accounts;
-using Clearinghouse.Cli.Commands;
+using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Verification;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
 using Clearinghouse.MarketData;
 using Clearinghouse.MarketData.Files;
@@ -14,23 +15,20 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
 {
     private readonly StageTimes _times = new();
 
-    /// <exception cref="CliException">Bad input; nothing was made.</exception>
+    /// <exception cref="CliException">Bad input, and nothing was made; or the database does not take writes.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; the database verifies up to there.</exception>
     public async Task<(ReplayReport Report, VerificationReport Verification)> RunAsync(CancellationToken cancellationToken)
     {
         if (options.Database is { } named && File.Exists(named))
             throw new CliException($"The file '{named}' exists already. A replay starts on a new database: name another file, or delete this one.");
-        var series = await _times.Measure(ReplayStage.ReadingBars, () => ReadAsync(cancellationToken));
-        var moments = BarAlignment.Join(series, options.From?.ToUnixTimeMilliseconds(), options.To?.ToUnixTimeMilliseconds()).ToList();
-        if (moments.Count == 0) throw new CliException("No bars lie between --from and --to.");
-
+        var (series, moments) = await _times.Measure(ReplayStage.ReadingBars, () => ReadAsync(cancellationToken));
         var database = options.Database ?? Path.Combine(Directory.CreateTempSubdirectory("clearinghouse-replay-").FullName, "replay.db");
         try
         {
             var (run, statements) = await PlayAsync(series, moments, database, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var verification = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, cancellationToken));
-            return (MakeReport(series, moments, run, statements, verification), verification);
+            return (MakeReport(series, moments, run.Tally, statements, verification), verification);
         }
         finally
         {
@@ -38,34 +36,47 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         }
     }
 
-    private async Task<IReadOnlyList<BarSeries>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The bars asked for, and the moments at which some market has one.</summary>
+    private async Task<(IReadOnlyList<BarSeries> Series, IReadOnlyList<BarMoment> Moments)> ReadAsync(CancellationToken cancellationToken)
     {
         var series = new List<BarSeries>();
         foreach (var (symbol, path) in options.Bars)
         {
             var file = new BarFileOptions { Symbol = symbol, Gaps = options.RefuseGaps ? GapPolicy.Refuse : GapPolicy.Report };
-            series.Add((await BarFile.ReadAsync(path, file, cancellationToken)).Series);
+            var whole = (await BarFile.ReadAsync(path, file, cancellationToken)).Series;
+            var asked = whole.Between(options.From?.ToUnixTimeMilliseconds() ?? long.MinValue, options.To?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+            if (asked.Bars.Count == 0)
+                throw new CliException($"{path} has no bars of {symbol} between --from and --to; it reaches from {whole.Bars[0].OpenTime:u} to {whole.Bars[^1].OpenTime:u}.");
+            if (asked.IntervalMs != (series.FirstOrDefault()?.IntervalMs ?? asked.IntervalMs))
+                throw new CliException($"{path} has bars of {Minutes(asked)}, {options.Bars[0].Path} of {Minutes(series[0])}. Markets are replayed together: give files of one interval.");
+            series.Add(asked);
         }
 
-        return series;
+        return (series, BarAlignment.Join(series).ToList());
     }
 
-    private async Task<(ReplayRun Run, AccountStatement[] Statements)> PlayAsync(
-        IReadOnlyList<BarSeries> series, List<BarMoment> moments, string database, CancellationToken cancellationToken)
+    private async Task<(ReplayRun Run, IReadOnlyList<AccountStatement> Statements)> PlayAsync(
+        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, string database, CancellationToken cancellationToken)
     {
         var clock = new ReplayClock(DateTimeOffset.FromUnixTimeMilliseconds(moments[0].OpenTimeMs));
-        var node = await _times.Measure(ReplayStage.SetUp, () => ReplayNode.StartAsync(database, clock, cancellationToken));
+        var node = await _times.Measure(ReplayStage.SetUp, () => ReplayNode.StartAsync(database, clock, options.IsVerbose, cancellationToken));
         try
         {
             var run = new ReplayRun(options, series, node, clock, _times);
-            await run.SetUpAsync();
+            await run.SetUpAsync(cancellationToken);
             for (var i = 0; i < moments.Count && !cancellationToken.IsCancellationRequested; i++)
             {
                 await run.StepAsync(moments[i]);
                 progress((i + 1.0) / moments.Count);
             }
 
-            return (run, await run.StatementsAsync());
+            return (run, cancellationToken.IsCancellationRequested ? [] : await run.StatementsAsync());
+        }
+        catch (Exception) when (!node.JournalHealth.IsHealthy)
+        {
+            // Whatever it was that failed: this is why.
+            node.ThrowIfJournalFails();
+            throw;
         }
         finally
         {
@@ -75,15 +86,15 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
 
     private static async Task<VerificationReport> VerifyAsync(string database, CancellationToken cancellationToken)
     {
-        await using var store = DatabaseOption.OpenFile(database);
-        return await new DatabaseVerification(store).RunAsync(cancellationToken);
+        await using var opened = await OpenedDatabase.OpenFileAsync(database, cancellationToken);
+        return await new DatabaseVerification(opened.Store).RunAsync(cancellationToken);
     }
 
     private ReplayReport MakeReport(
-        IReadOnlyList<BarSeries> series, List<BarMoment> moments, ReplayRun run, AccountStatement[] statements, VerificationReport verification)
+        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, ReplayTally tally, IReadOnlyList<AccountStatement> statements, VerificationReport verification)
     {
-        var margins = statements.Select(statement => statement.Margin).OfType<Core.Margin.MarginStatement>().ToList();
-        var pools = verification.Pools;
+        var margins = statements.Select(statement => statement.Margin).OfType<MarginStatement>().ToList();
+        var fundingOwed = Sum(margins.SelectMany(margin => margin.Lines), line => Amount.Max(line.FundingOwed, Amount.Zero));
         return new ReplayReport
         {
             Markets = [.. series.Select(bars => bars.Symbol)],
@@ -93,26 +104,35 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             Accounts = options.Accounts,
             Venues = options.Venues,
             Seed = options.Seed,
-            TradesSubmitted = run.Submitted,
-            TradesCleared = run.Cleared,
-            TradesRefused = run.Refused,
+            TradesSubmitted = tally.TradesSubmitted,
+            TradesCleared = tally.TradesCleared,
+            TradesRefused = tally.TradesRefused,
+            DepositsTaken = tally.DepositsTaken,
+            WithdrawalsPaid = tally.WithdrawalsPaid,
+            WithdrawalsRefused = tally.WithdrawalsRefused,
             Deposits = Sum(statements, statement => statement.Deposits),
             Withdrawals = Sum(statements, statement => statement.Withdrawals),
-            Fees = Sum(pools, pool => pool.Funds),
-            FundingPaid = Sum(margins.SelectMany(margin => margin.Lines), line => Amount.Max(line.FundingPaid + line.FundingOwed, Amount.Zero)),
+            Fees = Sum(verification.Pools, pool => pool.Funds),
+            FundingPaid = verification.FundingPaid + fundingOwed,
             MarginHeld = Sum(margins, margin => margin.Equity),
             MarginRequired = Sum(margins, margin => margin.InitialMargin),
             AccountsBelowInitial = margins.Count(margin => !margin.IsInitialCovered),
             AccountsBelowMaintenance = margins.Count(margin => !margin.IsMaintenanceCovered),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
-            ConservationResidual = Sum(pools, pool => pool.Residual.Abs()),
+            ConservationResidual = verification.ConservationResidual,
+            Contracts = [.. verification.Pools.SelectMany(pool => pool.Contracts)],
             Verification = verification.Fault?.ToString() ?? "holds",
             Timing = new ReplayTiming(
                 Math.Round(_times.Elapsed.TotalSeconds, 1),
-                Math.Round(run.Cleared / Math.Max(0.001, _times.Of(ReplayStage.Clearing).TotalSeconds)),
+                PerSecond(tally.TradesCleared, _times.Of(ReplayStage.Clearing)),
+                PerSecond(tally.TradesCleared, _times.Elapsed),
                 _times.ToShares()),
         };
     }
+
+    private static string Minutes(BarSeries series) => $"{TimeSpan.FromMilliseconds(series.IntervalMs).TotalMinutes} minutes";
+
+    private static double PerSecond(long trades, TimeSpan time) => Math.Round(trades / Math.Max(0.001, time.TotalSeconds));
 
     private static Amount Sum<T>(IEnumerable<T> items, Func<T, Amount> part) => items.Aggregate(Amount.Zero, (sum, item) => sum + part(item));
 }

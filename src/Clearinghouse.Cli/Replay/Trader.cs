@@ -10,6 +10,9 @@ internal sealed class Trader
     private const double ActsPerBar = 0.12;
     private const double LargestOrderOfCapital = 0.5;
 
+    /// <summary>Contracts. Beyond every position limit, and far within the ledger's range, however little a contract is worth.</summary>
+    private const double LargestOrder = 10_000_000;
+
     private readonly Dictionary<(int Venue, int Market), Quantity> _positions = [];
     private readonly int _lookbackBars;
     private readonly double _leverage;
@@ -56,7 +59,7 @@ internal sealed class Trader
     {
         var target = direction * _leverage * (double)Capital / price;
         var change = target - _positions.GetValueOrDefault((venue, market)).ToDouble();
-        var largest = LargestOrderOfCapital * Math.Max(1, _leverage) * (double)Capital / price;
+        var largest = Math.Min(LargestOrder, LargestOrderOfCapital * Math.Max(1, _leverage) * (double)Capital / price);
         var lots = (long)(Math.Clamp(change, -largest, largest) / lot.ToDouble());
         return lots == 0 ? null : new Order(this, venue, Quantity.FromRaw(lots * lot.Raw));
     }

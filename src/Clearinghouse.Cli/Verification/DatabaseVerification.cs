@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Audit;
+using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
@@ -11,16 +12,19 @@ namespace Clearinghouse.Cli.Verification;
 
 /// <summary>
 /// Checks a database without a cluster: every hash and link, every fold, every snapshot, that accounts applied exactly what markets owe them, and conservation to
-/// the last unit. Holds the state of all accounts in memory, but no journal.
+/// the last unit. Holds the state of all accounts in memory, but no journal. Nodes may go on writing meanwhile.
 /// </summary>
 /// <param name="store">The database.</param>
 public sealed class DatabaseVerification(IJournalStore store)
 {
+    private static readonly string[] Kinds = ["account", "market", "pool"];
+
     private readonly JournalReader _reader = new(store);
+    private readonly HashSet<JournalId> _journals = [];
     private readonly Dictionary<AccountId, VerifiedAccount> _accounts = [];
-    private readonly List<MarketLedger> _markets = [];
+    private readonly Dictionary<AccountId, List<(AccountLeg Leg, DateTimeOffset At)>> _late = [];
+    private readonly Dictionary<MarketId, MarketLedger> _markets = [];
     private readonly List<PoolLedger> _pools = [];
-    private int _journals;
     private int _snapshots;
 
     /// <summary>Verifies everything and stops at the first fault.</summary>
@@ -31,23 +35,30 @@ public sealed class DatabaseVerification(IJournalStore store)
         try
         {
             await FoldAsync(cancellationToken);
-            foreach (var account in _accounts.Values) account.CheckComplete();
-            audits = Audit();
-            fault = audits.Where(audit => !audit.Holds).Select(Describe).FirstOrDefault();
+            await CheckSnapshotsAsync(cancellationToken);
+            fault = await FindDisagreementAsync(cancellationToken);
+            if (fault is null) audits = Audit();
+            fault ??= audits.Where(audit => !audit.Holds).Select(Describe).FirstOrDefault();
         }
         catch (VerificationException found)
         {
             fault = found.Fault;
         }
 
-        return new VerificationReport(_journals, _reader.Segments, _reader.Events, _snapshots, audits, fault);
+        var fundingPaid = _accounts.Values.Aggregate(Amount.Zero, (sum, account) => sum + account.FundingPaid);
+        return new VerificationReport(_journals.Count, _reader.Segments, _reader.Events, _snapshots, fundingPaid, audits, fault);
     }
 
     private async Task FoldAsync(CancellationToken cancellationToken)
     {
-        // Accounts first: their cursors say which of the markets' legs to compare and which to apply.
+        foreach (var journal in await ListAsync("", cancellationToken))
+            VerificationException.ThrowUnless(Kinds.Contains(journal.Kind), journal.Value, 1, "no grain writes a journal of this name");
+
+        // Accounts first: their cursors say which of the markets' legs to compare and which to apply. Each list is made when its turn comes, because whatever
+        // an account applied came from a market that was there before.
         foreach (var journal in await ListAsync("account/", cancellationToken)) await FoldAccountAsync(journal, cancellationToken);
         foreach (var journal in await ListAsync("market/", cancellationToken)) await FoldMarketAsync(journal, cancellationToken);
+        foreach (var (account, legs) in _late.OrderBy(pair => pair.Key)) await FoldLateAsync(account, legs, cancellationToken);
         foreach (var journal in await ListAsync("pool/", cancellationToken)) await FoldPoolAsync(journal, cancellationToken);
     }
 
@@ -61,16 +72,45 @@ public sealed class DatabaseVerification(IJournalStore store)
     private async Task FoldMarketAsync(JournalId journal, CancellationToken cancellationToken)
     {
         var market = new MarketLedger(MarketId.Create(journal.Key));
-        _markets.Add(market);
+        _markets.Add(market.Market, market);
         await FoldAsync<MarketEvent, MarketLedgerState>(
             journal,
             (sequence, e) =>
             {
                 market.Apply(sequence, e);
-                foreach (var (account, leg) in market.LegsOf(sequence, e)) AccountOf(account).SeeOwed(leg, e.At);
+                foreach (var (account, leg) in market.LegsOf(sequence, e)) SeeOwed(account, leg, e.At);
             },
             () => market.ToState(null),
             cancellationToken);
+    }
+
+    private void SeeOwed(AccountId account, AccountLeg leg, DateTimeOffset at)
+    {
+        if (_accounts.TryGetValue(account, out var known))
+        {
+            known.SeeOwed(leg, at);
+            return;
+        }
+
+        if (!_late.TryGetValue(account, out var legs)) _late[account] = legs = [];
+        legs.Add((leg, at));
+    }
+
+    /// <summary>An account that was not there when accounts were listed: opened since, or lost. Folded as far as the markets were.</summary>
+    private async Task FoldLateAsync(AccountId id, List<(AccountLeg Leg, DateTimeOffset At)> legs, CancellationToken cancellationToken)
+    {
+        var (account, isBeyond) = (new VerifiedAccount(id), false);
+        _accounts.Add(id, account);
+        await _reader.ReadAsync<AccountEvent>(
+            JournalId.ForAccount(id),
+            (sequence, e) =>
+            {
+                isBeyond |= e is LegApplied applied && applied.Leg.Sequence > (_markets.GetValueOrDefault(applied.Leg.Market)?.Sequence ?? 0);
+                if (!isBeyond) account.See(sequence, e);
+            },
+            cancellationToken);
+        _journals.Add(JournalId.ForAccount(id));
+        foreach (var (leg, at) in legs) account.SeeOwed(leg, at);
     }
 
     private async Task FoldPoolAsync(JournalId journal, CancellationToken cancellationToken)
@@ -94,13 +134,36 @@ public sealed class DatabaseVerification(IJournalStore store)
             cancellationToken);
         snapshot.CheckReached();
         if (snapshot.IsCompared) _snapshots++;
-        _journals++;
+        _journals.Add(journal);
+    }
+
+    /// <summary>A snapshot without its journal means that the whole journal is missing, unless the journal is newer than this verification.</summary>
+    private async Task CheckSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var snapshot in store.ListSnapshotsAsync(SnapshotComparison.KeyPrefix, cancellationToken))
+        {
+            var isJournal = JournalId.TryCreate(snapshot.Key[SnapshotComparison.KeyPrefix.Length..], out var journal);
+            if (_journals.Contains(journal)) continue;
+            VerificationException.ThrowUnless(
+                isJournal && await store.ReadHeadAsync(journal, cancellationToken) is not null, $"snapshot {snapshot.Key}", null, "its journal is missing");
+        }
+    }
+
+    private async Task<VerificationFault?> FindDisagreementAsync(CancellationToken cancellationToken)
+    {
+        foreach (var account in _accounts.Values)
+        {
+            if (account.FindDisagreement() is { } at)
+                return await LegComparison.ExplainAsync(store, account.Ledger.Account, at.Market, at.Cursor, cancellationToken);
+        }
+
+        return null;
     }
 
     private ImmutableArray<PoolAudit> Audit()
     {
         var ids = _accounts.Values.Select(account => account.Ledger.Pool)
-            .Concat(_markets.Select(market => market.Pool))
+            .Concat(_markets.Values.Select(market => market.Pool))
             .OfType<PoolId>()
             .Concat(_pools.Select(pool => pool.Pool))
             .Distinct()
@@ -109,15 +172,9 @@ public sealed class DatabaseVerification(IJournalStore store)
         [
             .. ids.Select(id => PoolAuditor.Audit(
                 _pools.Find(pool => pool.Pool == id) ?? new PoolLedger(id),
-                [.. _markets.Where(market => market.Pool == id)],
+                [.. _markets.Values.Where(market => market.Pool == id)],
                 [.. _accounts.Values.Select(account => account.Ledger).Where(account => account.Pool == id)])),
         ];
-    }
-
-    private VerifiedAccount AccountOf(AccountId account)
-    {
-        if (_accounts.TryGetValue(account, out var known)) return known;
-        return _accounts[account] = new VerifiedAccount(account);
     }
 
     private async Task<List<JournalId>> ListAsync(string prefix, CancellationToken cancellationToken)

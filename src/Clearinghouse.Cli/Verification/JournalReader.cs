@@ -46,9 +46,10 @@ public sealed class JournalReader(IJournalStore store)
                 see(sequence, e);
             }
         }
-        catch (Exception error) when (error is JournalCorruptException or ArithmeticException)
+        catch (Exception error) when (error is not VerificationException)
         {
-            throw new VerificationException(new VerificationFault(journal.Value, at, error.Message));
+            // Whatever an event does that no decider could have written, it is this event that is wrong.
+            throw new VerificationException(new VerificationFault(journal.Value, at, error is JournalCorruptException ? error.Message : $"the event can't be folded in: {error.Message}"));
         }
     }
 }

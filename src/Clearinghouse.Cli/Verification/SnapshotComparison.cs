@@ -12,6 +12,9 @@ internal sealed class SnapshotComparison
     /// <summary>Parts of a market's snapshot that are not folds of its journal: what it forgets, and what was confirmed when it was taken.</summary>
     private static readonly string[] SoftMembers = ["recallFrom", "acknowledgedSequence"];
 
+    /// <summary>What the keys of journals' snapshots begin with.</summary>
+    public const string KeyPrefix = LedgerSnapshot.StateName + "/";
+
     private readonly JournalId _journal;
     private readonly LedgerSnapshot? _snapshot;
 
@@ -26,11 +29,13 @@ internal sealed class SnapshotComparison
 
     public static async Task<SnapshotComparison> OpenAsync(IJournalStore store, JournalId journal, CancellationToken cancellationToken)
     {
-        var record = await store.ReadSnapshotAsync($"{LedgerSnapshot.StateName}/{journal}", cancellationToken);
+        var record = await store.ReadSnapshotAsync(KeyPrefix + journal, cancellationToken);
         if (record?.Payload is not { } payload) return new SnapshotComparison(journal, null);
         try
         {
-            return new SnapshotComparison(journal, JsonSerializer.Deserialize<LedgerSnapshot>(payload.Span));
+            var snapshot = JsonSerializer.Deserialize<LedgerSnapshot>(payload.Span)!;
+            VerificationException.ThrowUnless(snapshot.Journal == journal.Value, $"snapshot of {journal}", snapshot.Sequence, $"it says that it is of '{snapshot.Journal}'");
+            return new SnapshotComparison(journal, snapshot);
         }
         catch (JsonException error)
         {

@@ -5,7 +5,7 @@ namespace Clearinghouse.Cli.Verification;
 
 /// <summary>A verification as a JSON document, schema <c>clearinghouse.verify/1</c>.</summary>
 public sealed record VerificationDocument(
-    string Schema, bool Holds, int Journals, long Segments, long Events, int Snapshots, string ConservationResidual, IReadOnlyList<PoolAudit> Pools, VerificationFault? Fault)
+    string Schema, bool Holds, int Journals, long Segments, long Events, int Snapshots, Amount? ConservationResidual, IReadOnlyList<PoolAudit> Pools, VerificationFault? Fault)
 {
     /// <summary>The document of a report.</summary>
     public static VerificationDocument From(VerificationReport report) => new(
@@ -15,7 +15,7 @@ public sealed record VerificationDocument(
         report.Segments,
         report.Events,
         report.Snapshots,
-        report.Pools.Aggregate(Amount.Zero, (sum, pool) => sum + pool.Residual.Abs()).ToString(),
+        report.ConservationResidual,
         report.Pools,
         report.Fault);
 }

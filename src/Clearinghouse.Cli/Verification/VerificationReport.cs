@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Audit;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Verification;
 
@@ -8,11 +9,15 @@ namespace Clearinghouse.Cli.Verification;
 /// <param name="Segments">Segments whose hash and link were checked.</param>
 /// <param name="Events">Events refolded.</param>
 /// <param name="Snapshots">Snapshots compared with their fold.</param>
-/// <param name="Pools">Conservation, per pool.</param>
+/// <param name="FundingPaid">Funding that accounts paid when they settled; what the others received for it is not taken off.</param>
+/// <param name="Pools">Conservation, per pool and contract; empty when a fault came first.</param>
 /// <param name="Fault">The first thing wrong; null when everything holds.</param>
 public sealed record VerificationReport(
-    int Journals, long Segments, long Events, int Snapshots, ImmutableArray<PoolAudit> Pools, VerificationFault? Fault)
+    int Journals, long Segments, long Events, int Snapshots, Amount FundingPaid, ImmutableArray<PoolAudit> Pools, VerificationFault? Fault)
 {
     /// <summary>True when everything holds.</summary>
     public bool Holds => Fault is null;
+
+    /// <summary>What was created or lost, over all pools: zero, or something is wrong. Null when a fault came before it could be computed.</summary>
+    public Amount? ConservationResidual => Fault is not null && Pools.IsEmpty ? null : Pools.Aggregate(Amount.Zero, (sum, pool) => sum + pool.Residual.Abs());
 }

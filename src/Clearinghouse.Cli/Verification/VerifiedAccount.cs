@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Verification;
 
@@ -13,44 +14,53 @@ internal sealed class VerifiedAccount(AccountId account)
 
     public AccountLedger Ledger { get; } = new(account);
 
+    /// <summary>Funding that the account paid when it settled; what it received is not taken off.</summary>
+    public Amount FundingPaid { get; private set; }
+
     /// <summary>Folds an event of the account's own journal in.</summary>
     public void See(long sequence, AccountEvent e)
     {
-        Ledger.Apply(sequence, e);
+        Apply(sequence, e);
         if (e is not LegApplied applied) return;
         DigestOf(_applied, applied.Leg.Market).Add(applied.Leg);
         _cursors[applied.Leg.Market] = applied.Leg.Sequence;
     }
 
-    /// <summary>Takes a leg that a market's journal owes the account: compares it when it was applied, applies it when it was not yet.</summary>
+    /// <summary>Takes a leg that a market's journal owes the account: remembers it when it was applied, applies it when it was not yet.</summary>
     public void SeeOwed(AccountLeg leg, DateTimeOffset at)
     {
         VerificationException.ThrowUnless(
             Ledger.Pool is not null, $"market/{leg.Market}", leg.Sequence, $"a leg for {Ledger.Account}, which never took a deposit");
-        var cursor = _cursors.GetValueOrDefault(leg.Market);
-        if (leg.Sequence > cursor)
+        if (leg.Sequence <= _cursors.GetValueOrDefault(leg.Market))
         {
-            var disposition = AccountDecider.Receive(Ledger, leg, at);
-            VerificationException.ThrowUnless(disposition.Event is not null, $"market/{leg.Market}", leg.Sequence, $"its leg for {Ledger.Account} does not follow");
-            Ledger.Apply(Ledger.Sequence + 1, disposition.Event!);
+            DigestOf(_owed, leg.Market).Add(leg);
             return;
         }
 
-        DigestOf(_owed, leg.Market).Add(leg);
-        if (leg.Sequence == cursor) CompareAt(leg.Market, cursor);
+        var disposition = AccountDecider.Receive(Ledger, leg, at);
+        VerificationException.ThrowUnless(disposition.Event is not null, $"market/{leg.Market}", leg.Sequence, $"its leg for {Ledger.Account} does not follow");
+        Apply(Ledger.Sequence + 1, disposition.Event!);
     }
 
-    /// <summary>Every market that the account applied legs of must have been seen up to the account's cursor.</summary>
-    public void CheckComplete()
+    /// <summary>The first market whose legs are not those that the account applied, with the account's cursor there; null when all agree.</summary>
+    public (MarketId Market, long Cursor)? FindDisagreement()
     {
-        foreach (var (market, cursor) in _cursors) CompareAt(market, cursor);
+        foreach (var (market, cursor) in _cursors.OrderBy(pair => pair.Key))
+            if (!DigestOf(_applied, market).Matches(DigestOf(_owed, market))) return (market, cursor);
+        return null;
     }
 
-    private void CompareAt(MarketId market, long cursor) => VerificationException.ThrowUnless(
-        DigestOf(_applied, market).Matches(DigestOf(_owed, market)),
-        $"account/{Ledger.Account}",
-        null,
-        $"the legs it applied up to {cursor} are not those of market/{market}");
+    private void Apply(long sequence, AccountEvent e)
+    {
+        Ledger.Apply(sequence, e);
+        var paid = e switch
+        {
+            LegApplied applied => applied.FundingPaid,
+            FundingSettled settled => settled.FundingPaid,
+            _ => Amount.Zero,
+        };
+        FundingPaid += Amount.Max(paid, Amount.Zero);
+    }
 
     private static LegDigest DigestOf(Dictionary<MarketId, LegDigest> digests, MarketId market)
     {

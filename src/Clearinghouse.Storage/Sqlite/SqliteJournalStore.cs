@@ -16,7 +16,7 @@ public sealed class SqliteJournalStore : RelationalJournalStore, IAsyncDisposabl
     private SqliteWriteSession? _session;
 
     /// <summary>Makes a store over a file whose schema is installed; opens nothing yet.</summary>
-    /// <param name="connectionString">Connection string of Microsoft.Data.Sqlite.</param>
+    /// <param name="connectionString">Connection string of Microsoft.Data.Sqlite; one that is read-only makes a store that only reads.</param>
     public SqliteJournalStore(string connectionString)
         : this(connectionString, () => string.Empty)
     {
@@ -29,7 +29,8 @@ public sealed class SqliteJournalStore : RelationalJournalStore, IAsyncDisposabl
         _openingStatements = openingStatements;
 
         // A missing file is an error here: to create an empty one would hide the loss of a database.
-        var read = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite };
+        var read = new SqliteConnectionStringBuilder(connectionString);
+        if (read.Mode != SqliteOpenMode.ReadOnly) read.Mode = SqliteOpenMode.ReadWrite;
         _readConnectionString = read.ConnectionString;
         _writeConnectionString = new SqliteConnectionStringBuilder(read.ConnectionString) { Pooling = false }.ConnectionString;
     }
