@@ -52,9 +52,8 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private AccountId Account { get; }
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override async Task OnRecoveredAsync()
     {
-        await base.OnActivateAsync(cancellationToken);
         if (_ledger.Markets.Count == 0) return;
 
         // The epoch fences an older activation that may still run; then every market is asked for what this one missed.

@@ -3,6 +3,7 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Grains.Failures;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -51,20 +52,17 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
     protected abstract StreamId? Stream { get; }
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public sealed override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        Journal = new GrainJournal<TEvent>(JournalName, Context.Store, Context.Writer, Context.Clock, OnDurable, OnAppendFailed);
-        if (Stream is { } stream && Context.Options.PublishStreams)
-            _tail = new StreamTail<TEvent>(this.GetStreamProvider(ClearinghouseStreams.Provider).GetStream<EventBatch<TEvent>>(stream), Logger);
-
-        var restored = _snapshot.RecordExists ? _snapshot.State.Sequence : 0;
-        var from = Restore(_snapshot.RecordExists ? _snapshot.State.State.Deserialize(CanonicalEncoding.TypeInfo<TState>()) : null);
-        await Journal.RecoverAsync(from, (sequence, e) =>
+        try
         {
-            if (sequence <= restored) Recall(sequence, e);
-            else Fold(sequence, e);
-        });
-        if (Journal.Sequence < restored) throw new JournalCorruptException($"{JournalName} ends at {Journal.Sequence}, before its snapshot at {restored}");
+            await RecoverAsync();
+            await OnRecoveredAsync();
+        }
+        catch (Exception error) when (LostInfrastructure.Caused(error))
+        {
+            throw LostInfrastructure.Explain(error);
+        }
     }
 
     /// <inheritdoc/>
@@ -81,6 +79,9 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
             Logger.LogWarning(error, "{Journal} was left with events that are not in its own journal; markets supply them again", JournalName);
         }
     }
+
+    /// <summary>The state is rebuilt; the grain may prepare for its first call.</summary>
+    protected virtual Task OnRecoveredAsync() => Task.CompletedTask;
 
     /// <summary>Starts from a snapshot, or from nothing when null. Returns the sequence to read the journal from.</summary>
     protected abstract long Restore(TState? state);
@@ -137,6 +138,22 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
         Journal.ThrowIfFailed();
         var from = Math.Max(1, fromSequence);
         return new EventBatch<TEvent>(from, await Journal.ReadAsync(from, Math.Clamp(most, 1, MostEventsRead)));
+    }
+
+    private async Task RecoverAsync()
+    {
+        Journal = new GrainJournal<TEvent>(JournalName, Context.Store, Context.Writer, Context.Clock, OnDurable, OnAppendFailed);
+        if (Stream is { } stream && Context.Options.PublishStreams)
+            _tail = new StreamTail<TEvent>(this.GetStreamProvider(ClearinghouseStreams.Provider).GetStream<EventBatch<TEvent>>(stream), Logger);
+
+        var restored = _snapshot.RecordExists ? _snapshot.State.Sequence : 0;
+        var from = Restore(_snapshot.RecordExists ? _snapshot.State.State.Deserialize(CanonicalEncoding.TypeInfo<TState>()) : null);
+        await Journal.RecoverAsync(from, (sequence, e) =>
+        {
+            if (sequence <= restored) Recall(sequence, e);
+            else Fold(sequence, e);
+        });
+        if (Journal.Sequence < restored) throw new JournalCorruptException($"{JournalName} ends at {Journal.Sequence}, before its snapshot at {restored}");
     }
 
     private void OnDurable(EventBatchWritten<TEvent> written)

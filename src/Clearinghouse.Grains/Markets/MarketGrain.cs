@@ -63,9 +63,8 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private MarketLedger Ledger => _clearing.Ledger;
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override Task OnRecoveredAsync()
     {
-        await base.OnActivateAsync(cancellationToken);
         _trades = new TradeClearing(_clearing, GrainFactory, () => Now, Append, Context.Options.MaxTradesInFlight, Logger);
         _delivery = new LegDelivery(_clearing, () => Journal.DurableSequence, GrainFactory, Logger);
         _durableFees = Ledger.CumulativeFees;
@@ -75,6 +74,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         if (_published is not null) _boards.Publish(_published);
         var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
         this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -5,11 +5,13 @@ using Clearinghouse.Core.Margin;
 using Clearinghouse.Grains;
 using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Failures;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Clearinghouse.Silo.Hosting;
@@ -49,7 +51,11 @@ public static class ClearinghouseSiloExtensions
         services.AddSingleton<LedgerGrainContext>();
         services.AddJournalGrainStorage(GrainStorageNames.Snapshots);
         services.AddGrainService<MarketBoardService>();
+        services.AddSingleton<IIncomingGrainCallFilter, FailureFilter>();
         services.AddSingleton<IIncomingGrainCallFilter, CommandGate>();
+
+        // What fails before a filter sees it, as while a grain wakes up, must reach the caller too.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["Clearinghouse", "Npgsql"]));
         return services;
     }
 
