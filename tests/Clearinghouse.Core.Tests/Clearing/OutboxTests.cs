@@ -56,7 +56,14 @@ public sealed class OutboxTests
 
     private static AccountLeg Leg(long sequence) => new()
     {
-        Market = Btc, Sequence = sequence, PreviousSequence = 0, Contract = Perp, Multiplier = Quantity.One,
-        Quantity = Quantity.One, Price = Price.One, FundingIndex = Price.Zero, Fee = Amount.Zero,
+        Market = Btc,
+        Sequence = sequence,
+        PreviousSequence = 0,
+        Contract = Perp,
+        Multiplier = Quantity.One,
+        Quantity = Quantity.One,
+        Price = Price.One,
+        FundingIndex = Price.Zero,
+        Fee = Amount.Zero,
     };
 }

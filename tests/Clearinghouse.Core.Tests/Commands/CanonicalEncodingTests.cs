@@ -28,8 +28,14 @@ public sealed class CanonicalEncodingTests
     private static readonly Gen<Contract> Contract = Gen.Select(Name, Gen.Enum<ContractKind>(), UnitGen.Quantity, UnitGen.Price, Gen.Bool, Time, Gen.Enum<OptionRight>())
         .Select((name, kind, size, price, isFull, expiry, right) => new Contract
         {
-            Id = ContractId.Create(name), Kind = kind, Multiplier = size, Tick = price, Lot = size,
-            Expiry = isFull ? expiry : null, Strike = isFull ? price : null, Right = isFull ? right : null,
+            Id = ContractId.Create(name),
+            Kind = kind,
+            Multiplier = size,
+            Tick = price,
+            Lot = size,
+            Expiry = isFull ? expiry : null,
+            Strike = isFull ? price : null,
+            Right = isFull ? right : null,
         });
 
     private static readonly Gen<MarketParameters> Parameters = Gen.Select(UnitGen.Ratio, UnitGen.Quantity, Gen.Int)

@@ -14,8 +14,16 @@ internal static class EventSamples
 {
     private static readonly AccountLeg Leg = new()
     {
-        Market = Btc, Sequence = 12, PreviousSequence = 4, Contract = Perp, Multiplier = Q("0.1"), Quantity = Q("-2.5"), Price = P("100.5"),
-        FundingIndex = P("0.25"), Fee = A("0.05025"), Trade = CommandSamples.Trade.Key,
+        Market = Btc,
+        Sequence = 12,
+        PreviousSequence = 4,
+        Contract = Perp,
+        Multiplier = Q("0.1"),
+        Quantity = Q("-2.5"),
+        Price = P("100.5"),
+        FundingIndex = P("0.25"),
+        Fee = A("0.05025"),
+        Trade = CommandSamples.Trade.Key,
     };
 
     internal static IReadOnlyList<MarketEvent> Market { get; } =

@@ -117,7 +117,8 @@ public sealed class FixedRateMarginTests
         Gen.Select(Gen.Long[-100, 100], Gen.Long[0, 100], Gen.Long[0, 100], Gen.Long[0, 100], Gen.Bool).Sample((held, buys, sells, more, isOption) =>
         {
             var exposure = Exposure(isOption ? Terms.Option(OptionRight.Call) : Terms.Perpetual(), $"{held}", "100", "100")
-                with { PendingBuys = Quantity.FromInteger(buys), PendingSells = Quantity.FromInteger(sells) };
+                with
+            { PendingBuys = Quantity.FromInteger(buys), PendingSells = Quantity.FromInteger(sells) };
             var margin = Evaluate("0", exposure).InitialMargin;
             Assert.True(Evaluate("0", exposure with { PendingBuys = exposure.PendingBuys + Quantity.FromInteger(more) }).InitialMargin >= margin);
             Assert.True(Evaluate("0", exposure with { PendingSells = exposure.PendingSells + Quantity.FromInteger(more) }).InitialMargin >= margin);
@@ -133,7 +134,12 @@ public sealed class FixedRateMarginTests
         var listed = new ContractSnapshot(terms, ContractStatus.Trading, P(mark), P(fundingIndex), Quantity.Zero);
         var snapshot = new MarketSnapshot
         {
-            Market = Btc, Version = 1, ObservedAt = Start, IndexPrice = P("100"), Parameters = new MarketParameters(), Contracts = [listed],
+            Market = Btc,
+            Version = 1,
+            ObservedAt = Start,
+            IndexPrice = P("100"),
+            Parameters = new MarketParameters(),
+            Contracts = [listed],
         };
         return new ContractExposure(Btc, position, Quantity.Zero, Quantity.Zero, Amount.Zero, listed, snapshot);
     }

@@ -194,8 +194,14 @@ public sealed class ReservationTests
 
     private Reservation Reservation(Quantity quantity, string price) => new()
     {
-        Market = Btc, Pool = Pool, Trade = new TradeKey(Venue, _market.Trade().TradeId), Contract = Perp,
-        Quantity = quantity, Price = P(price), Fee = Amount.Zero, LapsesAt = Start.AddSeconds(30),
+        Market = Btc,
+        Pool = Pool,
+        Trade = new TradeKey(Venue, _market.Trade().TradeId),
+        Contract = Perp,
+        Quantity = quantity,
+        Price = P(price),
+        Fee = Amount.Zero,
+        LapsesAt = Start.AddSeconds(30),
     };
 
     private void Hold(AccountBuilder account, string quantity)

@@ -56,13 +56,23 @@ public sealed class MarketDeciderTests
     {
         var most = new MarketParameters
         {
-            InitialMarginRate = R("1"), MaintenanceMarginRate = R("1"), FeeRate = R("0.1"), PriceBand = R("10"), FundingRateCap = R("1"),
+            InitialMarginRate = R("1"),
+            MaintenanceMarginRate = R("1"),
+            FeeRate = R("0.1"),
+            PriceBand = R("10"),
+            FundingRateCap = R("1"),
         };
         Assert.Null(most.Check());
         var least = new MarketParameters
         {
-            InitialMarginRate = R("0.000001"), MaintenanceMarginRate = R("0.000001"), FeeRate = R("0"), PriceBand = R("0.000001"), FundingRateCap = R("0"),
-            PositionLimit = Quantity.FromRaw(1), OpenInterestLimit = Quantity.FromRaw(1), PriceMaxAgeSeconds = 1,
+            InitialMarginRate = R("0.000001"),
+            MaintenanceMarginRate = R("0.000001"),
+            FeeRate = R("0"),
+            PriceBand = R("0.000001"),
+            FundingRateCap = R("0"),
+            PositionLimit = Quantity.FromRaw(1),
+            OpenInterestLimit = Quantity.FromRaw(1),
+            PriceMaxAgeSeconds = 1,
         };
         Assert.Null(least.Check());
     }
