@@ -30,6 +30,11 @@ public sealed record Reservation
     /// <summary>Fee that the fill will cost.</summary>
     [Id(6)] public required Amount Fee { get; init; }
 
-    /// <summary>After this time the account asks the market what became of the trade, and lets go if the market knows nothing of it.</summary>
+    /// <summary>
+    /// After this time the account asks the market what became of the trade, and lets go if the market knows nothing of it. It also tells attempts at one trade apart.
+    /// </summary>
     [Id(7)] public required DateTimeOffset LapsesAt { get; init; }
+
+    /// <summary>What is the same in every attempt.</summary>
+    internal Reservation Fill => this with { LapsesAt = default };
 }

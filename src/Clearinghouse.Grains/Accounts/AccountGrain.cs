@@ -117,9 +117,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
-    public Task Release(MarketId market, ImmutableArray<TradeKey> trades)
+    public Task Release(ImmutableArray<Reservation> reservations)
     {
-        foreach (var trade in trades) _book.Release(market, trade);
+        foreach (var reservation in reservations) _book.Release(reservation);
         return Task.CompletedTask;
     }
 
@@ -173,8 +173,10 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     {
         var grain = GrainFactory.GetGrain<IMarketClearing>(market.Value);
         LegsAnswer answer;
+        DateTimeOffset askedAt;
         do
         {
+            askedAt = Now;
             var cursor = _ledger.CursorOf(market);
             answer = await LegsAfter(grain, cursor);
             if (Receive(answer.Legs)) continue;
@@ -184,7 +186,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
             answer = answer with { IsComplete = false };
         }
         while (!answer.IsComplete);
-        _book.Reconcile(market, answer, Now);
+        _book.Reconcile(market, answer, askedAt);
         StartLapseTimer();
     }
 

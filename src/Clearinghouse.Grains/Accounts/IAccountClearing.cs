@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
-using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Orleans.Concurrency;
 
@@ -16,7 +15,7 @@ public interface IAccountClearing : IGrainWithStringKey
 
     /// <summary>Lets go of what was set aside for trades that will not happen. One way: what is lost lapses.</summary>
     [OneWay, Alias("Release")]
-    Task Release(MarketId market, ImmutableArray<TradeKey> trades);
+    Task Release(ImmutableArray<Reservation> reservations);
 
     /// <summary>Applies legs; repeated ones are ignored, missing ones are fetched. Returns the sequence up to which everything is applied.</summary>
     [Alias("Apply")]

@@ -165,7 +165,10 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     public async Task<LegsAnswer> LegsAfter(AccountId account, long cursor, long epoch)
     {
         Journal.ThrowIfFailed();
-        if (!_clearing.IsCurrent(account, epoch)) throw new ActivationSupersededException($"account/{account}: epoch {epoch} was superseded");
+        var decision = MarketDecider.See(Ledger, account, epoch, Now);
+        if (decision.Refusal is not null) throw new ActivationSupersededException($"account/{account}: epoch {epoch} was superseded");
+        Append(decision.Events[0]);
+        await Journal.WhenDurable();
         return _clearing.LegsAfter(account, cursor, Journal.DurableSequence) ?? await ReadLegsAfter(account, cursor);
     }
 

@@ -46,10 +46,10 @@ internal sealed class TradeClearing(
         try
         {
             var answers = await Reserve(trades);
-            var released = new Dictionary<AccountId, List<TradeKey>>();
+            var released = new Dictionary<AccountId, List<Reservation>>();
             var outcomes = trades.Select(trade => Decide(trade, answers, released)).ToList();
-            foreach (var (account, keys) in released)
-                grains.GetGrain<IAccountClearing>(account.Value).Release(clearing.Ledger.Market, [.. keys]).Ignore();
+            foreach (var (account, reservations) in released)
+                grains.GetGrain<IAccountClearing>(account.Value).Release([.. reservations]).Ignore();
             return outcomes;
         }
         finally
@@ -66,7 +66,7 @@ internal sealed class TradeClearing(
     }
 
     private ClearOutcome Decide(
-        InFlightTrade trade, Dictionary<(AccountId, TradeKey), ReservationAnswer> answers, Dictionary<AccountId, List<TradeKey>> released)
+        InFlightTrade trade, Dictionary<(AccountId, TradeKey), ReservationAnswer> answers, Dictionary<AccountId, List<Reservation>> released)
     {
         var (buyer, seller) = (trade.Trade.Buyer, trade.Trade.Seller);
         var refusal = Check(buyer, answers[(buyer, trade.Trade.Key)]) ?? Check(seller, answers[(seller, trade.Trade.Key)]);
@@ -82,23 +82,23 @@ internal sealed class TradeClearing(
             refusal = decision.Refusal;
         }
 
-        Release(buyer);
-        Release(seller);
+        Release(buyer, trade.Buyer);
+        Release(seller, trade.Seller);
         return ClearOutcome.Refused(trade.Trade.TradeId, refusal);
 
-        void Release(AccountId account)
+        void Release(AccountId account, Reservation reservation)
         {
             // Who refused holds nothing; who did not answer may hold something.
             if (answers[(account, trade.Trade.Key)] is { IsGranted: false, Refusal.Code: not RefusalCode.OutcomeUnknown }) return;
-            if (!released.TryGetValue(account, out var keys)) released[account] = keys = [];
-            keys.Add(trade.Trade.Key);
+            if (!released.TryGetValue(account, out var reservations)) released[account] = reservations = [];
+            reservations.Add(reservation);
         }
     }
 
     private Refusal? Check(AccountId account, ReservationAnswer answer)
     {
         if (answer.Refusal is not null) return answer.Refusal;
-        return clearing.IsCurrent(account, answer.Epoch) ? null : new Refusal(RefusalCode.ActivationSuperseded) { Subject = account.Value };
+        return clearing.Ledger.IsCurrent(account, answer.Epoch) ? null : new Refusal(RefusalCode.ActivationSuperseded) { Subject = account.Value };
     }
 
     private async Task<Dictionary<(AccountId, TradeKey), ReservationAnswer>> Reserve(IReadOnlyList<InFlightTrade> trades)

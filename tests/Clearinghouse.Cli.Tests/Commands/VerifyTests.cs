@@ -32,8 +32,8 @@ public sealed class VerifyTests(ReplayedDatabase database) : IClassFixture<Repla
     [Fact]
     public async Task Journal_OfAMarket_CutShort_DoesNotMatchWhatAccountsApplied()
     {
+        var run = await Verify("DELETE FROM journal_segment WHERE journal = 'market/MADEUP' AND first_sequence > 20");
         AssertFault(run, "account/", "of market/MADEUP, where there is none");
-        AssertFault(run, "account/", "are not those of market/MADEUP");
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal static class EventSamples
         new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24")) { At = Start },
         new ContractSettled(CommandSamples.Expire, P("123.45")) { At = Start },
         new PositionsSettled(Dated, P("123.45"), Price.Zero, [new TradeLeg(Alice, Q("-1"), Amount.Zero, 12)]) { At = Start },
+        new ActivationSeen(Alice, 9) { At = Start },
     ];
 
     internal static IReadOnlyList<AccountEvent> Account { get; } =

@@ -76,10 +76,9 @@ public abstract class AccountRecoveryContract(DatabaseKind kind, PostgresFixture
     {
         var floor = await TradeAsync("in-flight", traders: 3);
         await floor.SettledAsync();
-        var store = ClearingCluster.StoreOf(_cluster.Silos[0]);
 
-        // The seller joins the market, and can't say so before the database answers. The buyer has set margin aside meanwhile.
-        store.CloseGate();
+        // The seller does not answer for a while. The buyer has set margin aside meanwhile.
+        _cluster.Calls.Hold("Reserve", floor.AccountName(2));
         var clearing = floor.ClearAsync(floor.Trade(Trades + 1, seller: 2));
         await Eventually.AnswersAsync("the buyer's reservation", floor.Account(0).GetStatementAsync, statement => statement.Reservations == 1);
         var asked = _cluster.Calls.AnsweredCalls("LegsAfter");
@@ -87,7 +86,7 @@ public abstract class AccountRecoveryContract(DatabaseKind kind, PostgresFixture
         await Eventually.HoldsAsync("the market was asked twice", () => Task.FromResult(_cluster.Calls.AnsweredCalls("LegsAfter") >= asked + 2));
         Assert.Equal(1, (await floor.Account(0).GetStatementAsync()).Reservations);
 
-        store.OpenGate();
+        _cluster.Calls.Release("Reserve", floor.AccountName(2));
         Assert.Equal(ClearStatus.Created, (await clearing).Status);
         await Eventually.AnswersAsync("no reservation", floor.Account(0).GetStatementAsync, statement => statement.Reservations == 0);
     }

@@ -50,17 +50,15 @@ public static class AccountDecider
 
     /// <summary>
     /// Says whether margin can be set aside for a fill. A fill that only shrinks the position passes where the account is short, as long as it leaves the account no worse off.
-    /// Asked again for the same fill, it says yes again. Another fill under the same trade takes the place of the first, which its market has given up, and is judged without it.
+    /// Asked again for the same fill, it says yes again. Another fill under the same trade is judged beside the first until that is let go: which of the two its market will novate is not known here.
     /// </summary>
     public static ReservationDecision Reserve(
         AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
-        var held = book.Find(reservation.Market, reservation.Trade);
-        if (held is not null && held with { LapsesAt = reservation.LapsesAt } == reservation) return default;
+        if (book.Holds(reservation)) return default;
         if (ledger.Pool is not { } pool) return new(new Refusal(RefusalCode.AccountUnknown) { Subject = ledger.Account.Value }, null);
         if (pool != reservation.Pool) return new(new Refusal(RefusalCode.WrongPool) { Subject = ledger.Account.Value, Limit = pool.Value }, null);
-        var others = held is null ? book.All : [.. book.All.Where(other => other != held)];
-        if (CheckMargin(ledger, others, reservation, view, policy, now) is { } refusal) return new(refusal, null);
+        if (CheckMargin(ledger, book.All, reservation, view, policy, now) is { } refusal) return new(refusal, null);
         return new(null, ledger.Markets.ContainsKey(reservation.Market) ? null : new MarketJoined(reservation.Market) { At = now });
     }
 

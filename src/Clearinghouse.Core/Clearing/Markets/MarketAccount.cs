@@ -12,6 +12,9 @@ public sealed class MarketAccount
     /// <summary>The sequence of the account's newest leg; 0 before the first.</summary>
     public long LastLegSequence { get; set; }
 
+    /// <summary>The newest activation of the account that asked for its legs; 0 before the first.</summary>
+    public long Epoch { get; set; }
+
     /// <summary>The account confirmed every leg up to this sequence. Not journaled: a repeated delivery does no harm.</summary>
     public long AcknowledgedSequence { get; set; }
 

@@ -4,15 +4,13 @@ using Clearinghouse.Core.Identifiers;
 namespace Clearinghouse.Core.Clearing.Markets;
 
 /// <summary>
-/// One activation of a market: the ledger, which is a fold of the journal, and beside it what is lost with the activation: trades in flight,
-/// owed legs, and the newest epoch heard of each account.
+/// One activation of a market: the ledger, which is a fold of the journal, and beside it what is lost with the activation: trades in flight
+/// and owed legs.
 /// </summary>
 public sealed class MarketClearing
 {
     /// <summary>How many legs one answer to a waking account holds at most.</summary>
     public const int LegsPerAnswer = 512;
-
-    private readonly Dictionary<AccountId, long> _epochs = [];
 
     /// <summary>An activation over a ledger.</summary>
     public MarketClearing(MarketLedger ledger) => Ledger = ledger;
@@ -49,14 +47,6 @@ public sealed class MarketClearing
     {
         Ledger.Acknowledge(account, sequence);
         Outbox.Confirm(account, sequence);
-    }
-
-    /// <summary>Hears of an activation of an account; false when a newer one was heard of before.</summary>
-    public bool IsCurrent(AccountId account, long epoch)
-    {
-        if (_epochs.TryGetValue(account, out var newest) && epoch < newest) return false;
-        _epochs[account] = epoch;
-        return true;
     }
 
     /// <summary>

@@ -109,6 +109,11 @@ public static class MarketDecider
         return Accept(ledger, [settled, .. closings], now);
     }
 
+    /// <summary>An activation of an account asks what it missed. Refused when a newer one asked before.</summary>
+    public static Decision<MarketEvent> See(MarketLedger ledger, AccountId account, long epoch, DateTimeOffset now) => ledger.IsCurrent(account, epoch)
+        ? Decision<MarketEvent>.Accept(new ActivationSeen(account, epoch) { At = now })
+        : Refuse(RefusalCode.ActivationSuperseded, account.Value);
+
     private static IEnumerable<TradeLeg> HoldersOf(MarketLedger ledger, ContractId contract) =>
         ledger.Accounts
             .Where(pair => !pair.Value.QuantityOf(contract).IsZero)

@@ -12,6 +12,7 @@ namespace Clearinghouse.Core.Clearing.Markets;
 [JsonDerivedType(typeof(FundingAccrued), "fundingAccrued")]
 [JsonDerivedType(typeof(ContractSettled), "contractSettled")]
 [JsonDerivedType(typeof(PositionsSettled), "positionsSettled")]
+[JsonDerivedType(typeof(ActivationSeen), "activationSeen")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]
 public abstract record MarketEvent
 {

@@ -48,7 +48,7 @@ public sealed class MarketLedger
     /// <summary>Contracts in order of listing.</summary>
     public IReadOnlyList<ContractState> Contracts => _contracts;
 
-    /// <summary>Every account that has, or had, a leg.</summary>
+    /// <summary>Every account that has, or had, a leg, or asked for one.</summary>
     public IReadOnlyDictionary<AccountId, MarketAccount> Accounts => _accounts;
 
     /// <summary>A listed contract, or null.</summary>
@@ -60,6 +60,9 @@ public sealed class MarketLedger
 
     /// <summary>The sequence of an account's newest leg; 0 before the first.</summary>
     public long LastLegSequenceOf(AccountId account) => _accounts.TryGetValue(account, out var known) ? known.LastLegSequence : 0;
+
+    /// <summary>True unless a newer activation of the account asked for its legs before: a grant of an older one must not be taken.</summary>
+    public bool IsCurrent(AccountId account, long epoch) => !_accounts.TryGetValue(account, out var known) || epoch >= known.Epoch;
 
     /// <summary>Folds the next event in.</summary>
     /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
@@ -76,6 +79,7 @@ public sealed class MarketLedger
             case FundingAccrued accrued: Apply(accrued); break;
             case ContractSettled settled: Apply(settled); break;
             case PositionsSettled positions: Apply(positions); break;
+            case ActivationSeen seen: Apply(seen); break;
             default: throw new JournalCorruptException($"market/{Market} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -119,7 +123,7 @@ public sealed class MarketLedger
         Accounts =
         [
             .. _accounts.OrderBy(pair => pair.Key)
-                .Select(pair => new MarketAccountState(pair.Key, pair.Value.LastLegSequence, pair.Value.AcknowledgedSequence, pair.Value.ToQuantities())),
+                .Select(pair => new MarketAccountState(pair.Key, pair.Value.LastLegSequence, pair.Value.Epoch, pair.Value.AcknowledgedSequence, pair.Value.ToQuantities())),
         ],
         CumulativeFees = CumulativeFees,
         TradesCleared = TradesCleared,
@@ -146,6 +150,7 @@ public sealed class MarketLedger
         {
             var account = ledger.AccountOf(saved.Account);
             account.LastLegSequence = saved.LastLegSequence;
+            account.Epoch = saved.Epoch;
             account.AcknowledgedSequence = saved.AcknowledgedSequence;
             foreach (var (contract, quantity) in saved.Quantities) account.SetQuantity(contract, quantity);
         }
@@ -222,6 +227,12 @@ public sealed class MarketLedger
         }
 
         Recent.Add(Sequence, e);
+    }
+
+    private void Apply(ActivationSeen e)
+    {
+        ThrowUnless(IsCurrent(e.Account, e.Epoch), "an older activation follows a newer one");
+        AccountOf(e.Account).Epoch = e.Epoch;
     }
 
     private void Apply(TradeLeg leg, ContractId contract)

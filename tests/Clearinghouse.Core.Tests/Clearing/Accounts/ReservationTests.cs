@@ -91,15 +91,41 @@ public sealed class ReservationTests
     }
 
     [Fact]
-    public void Reserve_AnotherFillUnderTheSameTrade_IsJudgedInPlaceOfTheFirst()
+    public void Reserve_AnotherFillUnderTheSameTrade_IsJudgedBesideTheFirst_UntilThatIsLetGo()
     {
         _alice.Deposit("100");
         var first = Buy("1");
+        var second = first with { Quantity = Q("10"), LapsesAt = first.LapsesAt.AddSeconds(1) };
         Assert.True(_alice.TryReserve(first));
-        Refused(first with { Quantity = Q("10.1") }, RefusalCode.InitialMarginShort, "alice", required: "101", available: "100");
-        Refused(first with { Price = P("190.5") }, RefusalCode.InitialMarginShort, "alice", required: "10", available: "9.5");
-        Assert.True(_alice.TryReserve(first with { Quantity = Q("10") }));
+        Refused(second, RefusalCode.InitialMarginShort, "alice", required: "110", available: "100");
+        _alice.Book.Release(first);
+        Assert.True(_alice.TryReserve(second));
         Assert.Equal((1, Amount.Zero), (_alice.Book.Count, _alice.Statement().FreeCollateral));
+    }
+
+    [Fact]
+    public void Release_OfAnEarlierAttempt_OvertakenByALaterOne_LeavesThatAlone()
+    {
+        _alice.Deposit("100");
+        var first = Buy("10");
+        var second = first with { LapsesAt = first.LapsesAt.AddSeconds(1) };
+        Assert.True(_alice.TryReserve(first));
+        Assert.True(_alice.TryReserve(second));
+        _alice.Book.Release(first);
+        Assert.Equal(Amount.Zero, _alice.Statement().FreeCollateral);
+        _alice.Book.Release(first); // repeated
+        _alice.Book.Release(second);
+        Assert.Equal((0, A("100")), (_alice.Book.Count, _alice.Statement().FreeCollateral));
+    }
+
+    [Fact]
+    public void Release_OfATradeThatWasApplied_LetsGoOfEveryAttempt()
+    {
+        var first = Buy("1");
+        foreach (var attempt in new[] { first, first with { LapsesAt = Start.AddDays(1) }, first with { Quantity = Q("2") } }) _alice.Book.Put(attempt);
+        Assert.Equal(2, _alice.Book.All.Count);
+        Assert.True(_alice.Book.Release(Btc, first.Trade));
+        Assert.Equal(0, _alice.Book.Count);
     }
 
     [Fact]
@@ -184,8 +210,17 @@ public sealed class ReservationTests
         foreach (var reservation in new[] { kept, lapsed, young, elsewhere }) _alice.Book.Put(reservation);
         var (settling, unasked) = (Buy("2"), Buy("3"));
         Assert.Equal([Btc, Eth], _alice.Book.MarketsToAskAt(later).Order());
-        Assert.Equal([lapsed.Trade], _alice.Book.Reconcile(Btc, new LegsAnswer([], IsComplete: true, [kept, unasked], [settling]), later));
+        Assert.Equal([lapsed], _alice.Book.Reconcile(Btc, new LegsAnswer([], IsComplete: true, [kept, unasked], [settling]), later));
         Assert.Equal([kept, young, elsewhere, settling], _alice.Book.All.OrderBy(reservation => reservation.Quantity).ThenBy(reservation => reservation.Trade.TradeId));
+    }
+
+    [Fact]
+    public void Reconcile_AnswerThatTookLong_LetsNothingGoThatWasInTimeWhenAsked()
+    {
+        var reservation = Buy("1");
+        _alice.Book.Put(reservation);
+        Assert.Empty(_alice.Book.Reconcile(Btc, new LegsAnswer([], IsComplete: true, [], []), askedAt: reservation.LapsesAt.AddTicks(-1)));
+        Assert.Equal([reservation], _alice.Book.Reconcile(Btc, new LegsAnswer([], IsComplete: true, [], []), askedAt: reservation.LapsesAt));
     }
 
     private Reservation Buy(string quantity, string price = "100") => Reservation(Q(quantity), price);

@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Tests.Builders;
 using Xunit;
 using static Clearinghouse.Core.Tests.Builders.Names;
@@ -78,16 +79,25 @@ public sealed class MarketClearingTests
     }
 
     [Fact]
-    public void IsCurrent_OlderEpochThanOneHeardOf_IsNot()
+    public void See_OlderActivationThanOneThatAskedBefore_IsRefused_AndItsGrantsAreNotTaken()
     {
-        var clearing = _market.Clearing;
-        Assert.True(clearing.IsCurrent(Alice, 5));
-        Assert.True(clearing.IsCurrent(Alice, 5));
-        Assert.False(clearing.IsCurrent(Alice, 4));
-        Assert.True(clearing.IsCurrent(Alice, 6));
-        Assert.False(clearing.IsCurrent(Alice, 5));
-        Assert.True(clearing.IsCurrent(Bob, 1));
+        _market.Clear(_market.Trade());
+        See(Alice, 5);
+        See(Alice, 5);
+        Expect.Refused(MarketDecider.See(_market.Ledger, Alice, 4, Start).Refusal, RefusalCode.ActivationSuperseded, "alice");
+        See(Alice, 6);
+        Assert.Equal((false, true, true, true), (_market.Ledger.IsCurrent(Alice, 5), _market.Ledger.IsCurrent(Alice, 6), _market.Ledger.IsCurrent(Alice, 7), _market.Ledger.IsCurrent(Bob, 0)));
     }
+
+    [Fact]
+    public void See_OutlivesTheMarketsMemory()
+    {
+        See(Alice, 5);
+        var restored = MarketLedger.FromState(_market.Ledger.ToState(null));
+        Assert.Equal((false, true), (restored.IsCurrent(Alice, 4), restored.IsCurrent(Alice, 5)));
+    }
+
+    private void See(AccountId account, long epoch) => _market.Do(MarketDecider.See(_market.Ledger, account, epoch, Start));
 
     private LegsAnswer After(long cursor, long durable) => _market.Clearing.LegsAfter(Alice, cursor, durable)!;
 

@@ -46,6 +46,13 @@ public sealed class MarketCorruptionTests
     }
 
     [Fact]
+    public void Apply_OlderActivationAfterANewerOne_IsCorrupt()
+    {
+        _market.Append(new ActivationSeen(Alice, 5) { At = Start });
+        Corrupt("an older activation follows", new ActivationSeen(Alice, 4) { At = Start });
+    }
+
+    [Fact]
     public void Apply_LegsThatAreNotTheTrades_AreCorrupt()
     {
         Corrupt("sum to zero", Cleared() with { Seller = Cleared().Seller with { Quantity = Q("-2") } });

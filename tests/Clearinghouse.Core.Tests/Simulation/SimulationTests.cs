@@ -1,0 +1,60 @@
+using Clearinghouse.Simulation;
+using Clearinghouse.Simulation.Nodes;
+using Xunit;
+
+namespace Clearinghouse.Core.Tests.Simulation;
+
+/// <summary>The protocol under lost, repeated, delayed and overtaken messages, deaths and second activations. A failure prints the line that runs its seed again.</summary>
+public sealed class SimulationTests
+{
+    private const int SeedsPerRange = 500;
+
+    public static TheoryData<int> Ranges => [.. Enumerable.Range(0, 6).Select(range => (range * SeedsPerRange) + 1)];
+
+    [Theory]
+    [MemberData(nameof(Ranges))]
+    public void Seeds_PassEveryAudit(int first)
+    {
+        var trades = 0;
+        for (var seed = first; seed < first + SeedsPerRange; seed++) trades += Simulator.Run(new SimulationOptions(seed)).Trades;
+
+        // Guards the workload: a world in which nothing clears would pass every audit.
+        Assert.True(trades > 15 * SeedsPerRange, $"{trades} trades");
+    }
+
+    [Fact]
+    public void LongHistory_PassesEveryAudit()
+    {
+        var report = Simulator.Run(new SimulationOptions(1, Commands: 2_000));
+        Assert.True(report.Trades > 150 && report.Deaths > 300, $"{report.Trades} trades, {report.Deaths} deaths");
+    }
+
+    [Fact]
+    public void SameSeed_IsTheSameHistory_AndAnotherIsNot()
+    {
+        Assert.Equal(Simulator.Run(new SimulationOptions(7)), Simulator.Run(new SimulationOptions(7)));
+        Assert.NotEqual(Simulator.Run(new SimulationOptions(7)).TraceHash, Simulator.Run(new SimulationOptions(8)).TraceHash);
+    }
+
+    /// <summary>Each mistake is one that a grain could make. An auditor that does not find it proves nothing by its silence.</summary>
+    [Theory]
+    [InlineData(Sabotage.AcknowledgeEarly, "was acknowledged and is lost")]
+    [InlineData(Sabotage.WakeWithoutAsking, "in memory")]
+    [InlineData(Sabotage.NoFence, "")]
+    [InlineData(Sabotage.RepeatWithdrawals, "was done twice")]
+    [InlineData(Sabotage.GrantWithoutReserving, "of margin")]
+    [InlineData(Sabotage.ReleaseEveryAttempt, "of margin")]
+    [InlineData(Sabotage.TrustOldActivations, "of margin")]
+    [InlineData(Sabotage.AnswerUnproven, "of margin")]
+    public void Sabotage_IsFound_AndTheFailureSaysHowToSeeItAgain(Sabotage sabotage, string what)
+    {
+        var failure = Assert.IsType<SimulationFailureException>(FirstFailure(sabotage));
+        var options = failure.Options!;
+        Assert.Contains(what, failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(options.ReplayLine, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(failure.Message, Assert.Throws<SimulationFailureException>(() => Simulator.Run(options)).Message);
+    }
+
+    private static Exception? FirstFailure(Sabotage sabotage) =>
+        Enumerable.Range(1, 1_000).Select(seed => Record.Exception(() => Simulator.Run(new SimulationOptions(seed, Sabotage: sabotage)))).FirstOrDefault(failure => failure is not null);
+}

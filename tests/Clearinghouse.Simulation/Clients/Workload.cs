@@ -1,0 +1,188 @@
+using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Simulation.Clients;
+
+/// <summary>
+/// What clients do: open the markets, then trade, move money, report prices and repeat themselves, in the same words and in others. In a calm world prices stand still and trades are made at
+/// them, so that at any time every account must be covered.
+/// </summary>
+internal sealed class Workload
+{
+    private const int PriceEveryTicks = 15;
+    private const int ExpiresAtTick = 700;
+
+    private readonly World _world;
+    private readonly Client _client;
+    private readonly bool _isCalm;
+    private readonly int _commands;
+    private readonly Dictionary<MarketId, Price> _prices = Terms.Markets.ToDictionary(market => market, _ => Terms.FirstPrice);
+    private readonly List<(MarketId Market, ClearTrade Trade)> _trades = [];
+    private readonly List<Action> _payments = [];
+    private readonly DateTimeOffset _expiry;
+    private long _sequence;
+    private Action _opened = () => { };
+    private int _openings;
+    private int _sent;
+
+    public Workload(World world, Client client, bool isCalm, int commands)
+    {
+        (_world, _client, _isCalm, _commands) = (world, client, isCalm, commands);
+        _expiry = world.Now.AddSeconds(ExpiresAtTick);
+    }
+
+    /// <summary>True when every command was sent.</summary>
+    public bool IsDone => _openings == 0 && _sent >= _commands;
+
+    /// <summary>Starts; says when the markets are open and every account has something.</summary>
+    public void Begin(Action opened)
+    {
+        _opened = opened;
+        foreach (var market in Terms.Markets) Open(market);
+        foreach (var account in Terms.Accounts)
+        {
+            _openings++;
+            _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(400)), Opened);
+        }
+    }
+
+    /// <summary>Makes everybody write something: an activation that was replaced finds out only then.</summary>
+    public void TouchAll()
+    {
+        foreach (var market in Terms.Markets) ReportPrice(market, () => { });
+        foreach (var account in Terms.Accounts) Fund(account, () => { });
+        _client.Contribute(new ContributeFund(Header("sponsor"), PoolFund.Insurance, Amount.One));
+    }
+
+    /// <summary>Tries whether the cluster still clears: a trade that nothing speaks against.</summary>
+    public void TryOut(MarketId market)
+    {
+        var (buyer, seller) = (AccountId.Create("tryout-buyer"), AccountId.Create("tryout-seller"));
+        var trade = new ClearTrade(Terms.Venues[0], TradeId.Create($"tryout-{market}"), ++_sequence, Terms.ContractOf(market, "perp"), buyer, seller, _prices[market], Quantity.One);
+        Fund(buyer, () => Fund(seller, () => ReportPrice(market, () => _client.Clear(market, trade))));
+    }
+
+    private void Open(MarketId market)
+    {
+        _openings++;
+        var configure = new ConfigureMarket(Header("operator"), Terms.Pool, Terms.Parameters);
+        _client.Tell(market, configure, (ledger, now) => MarketDecider.Decide(ledger, configure, now), () =>
+        {
+            foreach (var contract in Terms.ContractsOf(market, _expiry))
+            {
+                _openings++;
+                var list = new ListContract(Header("operator"), contract);
+                _client.Tell(market, list, (ledger, now) => MarketDecider.Decide(ledger, list, now), Opened);
+            }
+
+            KeepPricing(market);
+            Opened();
+        });
+    }
+
+    private void Opened()
+    {
+        if (--_openings > 0) return;
+        _opened();
+        Continue();
+    }
+
+    private void KeepPricing(MarketId market)
+    {
+        if (IsDone) return;
+        if (!_isCalm) _prices[market] = Clamp(_prices[market] + Ticks(_world.Draw(17) - 8));
+        ReportPrice(market);
+        _world.After(PriceEveryTicks, () => KeepPricing(market));
+    }
+
+    private void ReportPrice(MarketId market, Action? then = null)
+    {
+        var report = new ReportPrices(Header("oracle"), _world.Now, _prices[market], []);
+        _client.Tell(market, report, (ledger, now) => MarketDecider.Decide(ledger, report, now), then);
+    }
+
+    private void Fund(AccountId account, Action then) => _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(1000)), then);
+
+    private void Continue()
+    {
+        if (_sent++ >= _commands) return;
+        Do(_world.Draw(100));
+        _world.After(1 + _world.Draw(8), Continue);
+    }
+
+    private void Do(int dice)
+    {
+        var (market, account) = (Pick(Terms.Markets), Pick(Terms.Accounts));
+        switch (dice)
+        {
+            case < 55: Trade(market, account); break;
+            case < 65 when _trades.Count > 0: RepeatTrade(); break;
+            case < 75: Deposit(account); break;
+            case < 85: Withdraw(account); break;
+            case < 90 when _payments.Count > 0: _payments[_world.Draw(_payments.Count)](); break;
+            case < 93 when !_isCalm: AccrueFunding(market); break;
+            case < 95: _client.Contribute(new ContributeFund(Header("sponsor"), PoolFund.Insurance, Amount.FromInteger(1 + _world.Draw(9)))); break;
+            case < 98 when _world.Now >= _expiry: Expire(market); break;
+            default: Trade(market, account); break;
+        }
+    }
+
+    private void Trade(MarketId market, AccountId buyer)
+    {
+        var others = Terms.Accounts.Remove(buyer);
+        var contract = Terms.ContractOf(market, _world.Draw(4) switch { 0 => "future", 1 => "tenth", _ => "perp" });
+        var price = _isCalm ? _prices[market] : Clamp(_prices[market] + Ticks(_world.Draw(9) - 4));
+        var quantity = Quantity.FromRaw(Terms.Lot.Raw * (1 + _world.Draw(200)));
+        var trade = new ClearTrade(Pick(Terms.Venues), TradeId.Create($"t{++_sequence}"), _sequence, contract, buyer, Pick(others), price, quantity);
+        _trades.Add((market, trade));
+        _client.Clear(market, trade);
+    }
+
+    /// <summary>In the same words, or with another quantity under the same id.</summary>
+    private void RepeatTrade()
+    {
+        var (market, trade) = _trades[_world.Draw(_trades.Count)];
+        _client.Clear(market, _world.Draw(3) > 0 ? trade : trade with { Quantity = trade.Quantity + Terms.Lot });
+    }
+
+    private void Deposit(AccountId account)
+    {
+        var deposit = new Deposit(Header(account.Value), Terms.Pool, Amount.FromRaw(1 + _world.Draw(int.MaxValue)) + Amount.FromInteger(_world.Draw(50)));
+        _payments.Add(() => _client.Deposit(account, deposit));
+        _payments.Add(() => _client.Deposit(account, deposit with { Amount = deposit.Amount + Amount.One }));
+        _client.Deposit(account, deposit);
+    }
+
+    private void Withdraw(AccountId account)
+    {
+        var withdraw = new Withdraw(Header(account.Value), Amount.FromInteger(1 + _world.Draw(250)));
+        _payments.Add(() => _client.Withdraw(account, withdraw));
+        _client.Withdraw(account, withdraw);
+    }
+
+    private void AccrueFunding(MarketId market)
+    {
+        var accrue = new AccrueFunding(Header("operator"), Terms.ContractOf(market, _world.Draw(2) == 0 ? "perp" : "tenth"), Ratio.FromPpm(_world.Draw(4001) - 2000));
+        _client.Tell(market, accrue, (ledger, now) => MarketDecider.Decide(ledger, accrue, now));
+    }
+
+    private void Expire(MarketId market)
+    {
+        var expire = new ExpireContract(Header("operator"), Terms.ContractOf(market, "future"), _prices[market]);
+        _client.Tell(market, expire, (ledger, now) => MarketDecider.Decide(ledger, expire, now));
+    }
+
+    private CommandHeader Header(string sender)
+    {
+        _sequence++;
+        return new CommandHeader(PrincipalId.Create(sender), CommandId.Create($"c{_sequence}"), _sequence);
+    }
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[_world.Draw(from.Count)];
+
+    private static Price Ticks(int count) => Price.FromRaw(Terms.Tick.Raw * count);
+
+    private static Price Clamp(Price price) => Price.Max(Price.FromInteger(50), Price.Min(Price.FromInteger(200), price));
+}

@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Simulation.Audit;
+
+namespace Clearinghouse.Simulation.Nodes;
+
+/// <summary>An activation of an account, orchestrating the pure pieces as the grain does.</summary>
+internal sealed class AccountNode : Node
+{
+    private const int FlushTicks = 25;
+    private const int LapseCheckTicks = 10;
+    private const int AskAgainTicks = 15;
+    private const int SnapshotEvents = 8;
+
+    private readonly Cluster _cluster;
+    private readonly JournalId _id;
+    private readonly NodeJournal<AccountEvent> _journal;
+    private readonly FixedRateMargin _policy = new();
+    private readonly HashSet<MarketId> _asking = [];
+    private bool _isFlushScheduled;
+    private bool _isLapseScheduled;
+    private long _snapshotAt;
+    private int _recovering;
+
+    public AccountNode(World world, Cluster cluster, AccountId account)
+        : base(world, $"account/{account}")
+    {
+        (_cluster, Account, _id) = (cluster, account, JournalId.ForAccount(account));
+        _journal = new NodeJournal<AccountEvent>(cluster.Disk, _id, this, (_, _) => SaveSnapshot());
+        Ledger = Recover();
+        if (Ledger.Markets.Count == 0 || cluster.Sabotage == Sabotage.WakeWithoutAsking)
+        {
+            BecomeReady();
+            return;
+        }
+
+        Append(new AccountActivated { At = World.Now });
+        _recovering = Ledger.Markets.Count;
+        _journal.WhenDurable(() =>
+        {
+            foreach (var market in Ledger.Markets.Keys.ToList()) CatchUp(market, Recovered);
+        });
+    }
+
+    public AccountId Account { get; }
+
+    public AccountLedger Ledger { get; }
+
+    public ReservationBook Book { get; } = new();
+
+    public void Deposit(Deposit command, Action<CommandOutcome> answer) => Commit(AccountDecider.Decide(Ledger, command, World.Now), answer);
+
+    public void Withdraw(Withdraw command, Action<CommandOutcome> answer)
+    {
+        var decision = AccountDecider.Decide(Ledger, Book, command, _cluster, _policy, World.Now);
+        if (_cluster.Sabotage == Sabotage.RepeatWithdrawals && decision.Status == CommandStatus.Exists)
+            decision = Decision<AccountEvent>.Accept(new Withdrawn(command) { At = World.Now });
+        Commit(decision, answer);
+    }
+
+    public void Reserve(Node market, ImmutableArray<Reservation> reservations, Action<ImmutableArray<ReservationAnswer>> answer)
+    {
+        var answers = reservations.Select(Reserve).ToImmutableArray();
+        ScheduleLapse();
+        _journal.WhenDurable(() => Answer(market, () => answer(answers)));
+    }
+
+    public void Release(Reservation reservation)
+    {
+        if (_cluster.Sabotage == Sabotage.ReleaseEveryAttempt) Book.Release(reservation.Market, reservation.Trade);
+        else Book.Release(reservation);
+    }
+
+    public void Apply(Node sender, MarketId market, ImmutableArray<AccountLeg> legs, Action<long> confirm)
+    {
+        if (Receive(legs)) Answer(sender, () => confirm(Ledger.CursorOf(market)));
+        else CatchUp(market, () => Answer(sender, () => confirm(Ledger.CursorOf(market))));
+    }
+
+    public override void CheckQuiet(FoldedPool durable)
+    {
+        SimulationFailureException.ThrowUnless(Book.Count == 0, $"{Address} holds {Book.Count} reservations for ever");
+        if (!durable.Accounts.TryGetValue(Account, out var folded)) return;
+        SimulationFailureException.ThrowUnless(Ledger.Cash == folded.Cash, $"{Address} has {Ledger.Cash} of cash in memory, {folded.Cash} on disk");
+        foreach (var market in folded.Markets.Values)
+            SimulationFailureException.ThrowUnless(Ledger.CursorOf(market.Market) == market.Cursor, $"{Address} applied legs of {market.Market} up to {Ledger.CursorOf(market.Market)}, owed are {market.Cursor}");
+    }
+
+    private AccountLedger Recover()
+    {
+        var state = _cluster.Disk.Load<AccountLedgerState>(_id);
+        var ledger = state is null ? new AccountLedger(Account) : AccountLedger.FromState(state);
+        foreach (var (sequence, e) in _cluster.Disk.Read<AccountEvent>(_id, ledger.Sequence + 1)) ledger.Apply(sequence, e);
+        _journal.Recover();
+        _snapshotAt = state?.Sequence ?? 0;
+        return ledger;
+    }
+
+    private void Recovered()
+    {
+        if (--_recovering == 0) BecomeReady();
+    }
+
+    private ReservationAnswer Reserve(Reservation reservation)
+    {
+        var decision = AccountDecider.Reserve(Ledger, Book, reservation, _cluster, _policy, World.Now);
+        if (decision.Refusal is not null) return new ReservationAnswer(Ledger.Epoch, decision.Refusal);
+        if (decision.Joins is { } joins) Append(joins);
+        if (_cluster.Sabotage != Sabotage.GrantWithoutReserving) Book.Put(reservation);
+        return new ReservationAnswer(Ledger.Epoch);
+    }
+
+    private bool Receive(ImmutableArray<AccountLeg> legs)
+    {
+        foreach (var leg in legs)
+        {
+            var disposition = AccountDecider.Receive(Ledger, leg, World.Now);
+            if (disposition.IsGap) return false;
+            if (disposition.Event is { } applied)
+            {
+                Ledger.Apply(_journal.Sequence + 1, applied);
+                _journal.AppendLazily(applied);
+                ScheduleFlush();
+            }
+
+            if (leg.Trade is { } trade) Book.Release(leg.Market, trade);
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks until an answer comes; then goes on asking until everything after the cursor is here.</summary>
+    private void CatchUp(MarketId market, Action then)
+    {
+        if (!_asking.Add(market))
+        {
+            After(AskAgainTicks, () => CatchUp(market, then));
+            return;
+        }
+
+        Ask(market, () =>
+        {
+            _asking.Remove(market);
+            then();
+        });
+    }
+
+    private void Ask(MarketId market, Action then)
+    {
+        var isAnswered = false;
+        var (cursor, askedAt) = (Ledger.CursorOf(market), World.Now);
+        _cluster.SendToMarket(market, node => node.LegsAfter(this, cursor, Ledger.Epoch, answer =>
+        {
+            if (isAnswered) return;
+            isAnswered = true;
+            if (!Receive(answer.Legs) || !answer.IsComplete)
+            {
+                Ask(market, then);
+                return;
+            }
+
+            Book.Reconcile(market, answer, askedAt);
+            ScheduleLapse();
+            then();
+        }));
+        After(AskAgainTicks, () =>
+        {
+            if (isAnswered) return;
+            isAnswered = true;
+            Ask(market, then);
+        });
+    }
+
+    private void Commit(Decision<AccountEvent> decision, Action<CommandOutcome> answer)
+    {
+        var first = _journal.Sequence + 1;
+        foreach (var e in decision.Events) Append(e);
+        _journal.WhenDurable(() => answer(decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first)));
+    }
+
+    private void Append(AccountEvent e)
+    {
+        Ledger.Apply(_journal.Sequence + 1, e);
+        _journal.Append(e);
+    }
+
+    private void SaveSnapshot()
+    {
+        if (_journal.DurableSequence != Ledger.Sequence || Ledger.Sequence - _snapshotAt < SnapshotEvents) return;
+        _snapshotAt = Ledger.Sequence;
+        _cluster.Disk.Save(_id, Ledger.Sequence, Ledger.ToState());
+    }
+
+    private void ScheduleFlush()
+    {
+        if (_isFlushScheduled) return;
+        _isFlushScheduled = true;
+        After(FlushTicks, () =>
+        {
+            _isFlushScheduled = false;
+            _journal.Flush();
+        });
+    }
+
+    private void ScheduleLapse()
+    {
+        if (_isLapseScheduled || Book.Count == 0) return;
+        _isLapseScheduled = true;
+        After(LapseCheckTicks, () =>
+        {
+            _isLapseScheduled = false;
+            foreach (var market in Book.MarketsToAskAt(World.Now)) CatchUp(market, () => { });
+            ScheduleLapse();
+        });
+    }
+}

@@ -1,0 +1,83 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Simulation.Audit;
+
+namespace Clearinghouse.Simulation.Nodes;
+
+/// <summary>
+/// The activations that run, as virtual actors: a message to a name finds an activation, or makes one. At times there are two of one name.
+/// </summary>
+internal sealed class Cluster : IMarketView
+{
+    private readonly World _world;
+    private readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<MarketId, MarketSnapshot> _board = [];
+
+    public Cluster(World world, Sabotage sabotage)
+    {
+        (_world, Sabotage) = (world, sabotage);
+        Disk = new Disk(world, hasFence: sabotage != Sabotage.NoFence);
+    }
+
+    public Disk Disk { get; }
+
+    public Sabotage Sabotage { get; }
+
+    /// <summary>How many activations died so far.</summary>
+    public int Deaths => _nodes.Values.SelectMany(nodes => nodes).Count(node => !node.IsAlive);
+
+    /// <summary>Every activation that is alive.</summary>
+    public IEnumerable<Node> Alive => _nodes.Values.SelectMany(nodes => nodes).Where(node => node.IsAlive);
+
+    public MarketSnapshot? Find(MarketId market) => _board.GetValueOrDefault(market);
+
+    /// <summary>Hangs a durable snapshot up on the one board of this small cluster.</summary>
+    public void Post(MarketSnapshot snapshot)
+    {
+        if (Find(snapshot.Market) is not { } hanging || hanging.Version < snapshot.Version) _board[snapshot.Market] = snapshot;
+    }
+
+    public void SendToMarket(MarketId market, Action<MarketNode> message) => Send($"market/{market}", () => new MarketNode(_world, this, market), message);
+
+    public void SendToAccount(AccountId account, Action<AccountNode> message) => Send($"account/{account}", () => new AccountNode(_world, this, account), message);
+
+    public void SendToPool(PoolId pool, Action<PoolNode> message) => Send($"pool/{pool}", () => new PoolNode(_world, this, pool), message);
+
+    /// <summary>Starts another activation of a name beside the one that runs: what a cluster does that lost sight of a silo.</summary>
+    public void StartSecond(Node first)
+    {
+        Node second = first switch
+        {
+            MarketNode market => new MarketNode(_world, this, market.Market),
+            AccountNode account => new AccountNode(_world, this, account.Account),
+            PoolNode pool => new PoolNode(_world, this, pool.Pool),
+            _ => throw new InvalidOperationException(first.Address),
+        };
+        _world.Note($"{first.Address} has a second activation");
+        NodesOf(first.Address).Add(second);
+    }
+
+    /// <summary>Once nothing is under way: no activation owes, holds or lacks anything.</summary>
+    /// <exception cref="SimulationFailureException">One does.</exception>
+    public void CheckQuiet(FoldedPool durable)
+    {
+        foreach (var nodes in _nodes.Values) nodes.FindLast(node => node.IsAlive)?.CheckQuiet(durable);
+    }
+
+    private void Send<T>(string address, Func<T> activate, Action<T> message)
+        where T : Node => _world.Send(() =>
+    {
+        var nodes = NodesOf(address);
+        if (!nodes.Exists(known => known.IsAlive)) nodes.Add(activate());
+        var alive = nodes.FindAll(known => known.IsAlive);
+        var node = (T)alive[_world.IsHealed ? alive.Count - 1 : _world.Draw(alive.Count)];
+        node.Hear(() => message(node));
+    });
+
+    private List<Node> NodesOf(string address)
+    {
+        if (!_nodes.TryGetValue(address, out var nodes)) _nodes[address] = nodes = [];
+        return nodes;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Simulation;
+
+/// <summary>Who and what there is in every simulated pool.</summary>
+internal static class Terms
+{
+    public static readonly PoolId Pool = PoolId.Create("main");
+
+    public static readonly ImmutableArray<MarketId> Markets = [MarketId.Create("BTC"), MarketId.Create("ETH")];
+
+    public static readonly ImmutableArray<AccountId> Accounts = [.. Enumerable.Range(1, 6).Select(i => AccountId.Create($"account-{i}"))];
+
+    public static readonly ImmutableArray<VenueId> Venues = [VenueId.Create("venue-a"), VenueId.Create("venue-b")];
+
+    public static readonly Price FirstPrice = Price.FromInteger(100);
+
+    public static readonly Price Tick = Price.Parse("0.5");
+
+    public static readonly Quantity Lot = Quantity.Parse("0.1");
+
+    /// <summary>A fee rate that seldom divides evenly.</summary>
+    public static readonly MarketParameters Parameters = new() { FeeRate = Ratio.FromPpm(333) };
+
+    /// <summary>A perpetual, a smaller one, and a future that expires on the way.</summary>
+    public static ImmutableArray<Contract> ContractsOf(MarketId market, DateTimeOffset expiry) =>
+    [
+        Perpetual(market, "perp", Quantity.One),
+        Perpetual(market, "tenth", Quantity.Parse("0.1")),
+        Perpetual(market, "future", Quantity.One) with { Kind = ContractKind.Future, Expiry = expiry },
+    ];
+
+    /// <summary>A contract's id.</summary>
+    public static ContractId ContractOf(MarketId market, string name) => ContractId.Create($"{market}-{name}");
+
+    private static Contract Perpetual(MarketId market, string name, Quantity multiplier) =>
+        new() { Id = ContractOf(market, name), Kind = ContractKind.Perpetual, Multiplier = multiplier, Tick = Tick, Lot = Lot };
+}
