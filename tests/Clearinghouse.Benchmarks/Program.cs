@@ -1,0 +1,3 @@
+using Clearinghouse.Benchmarks;
+
+return await BenchmarkCommand.RunAsync(args);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Clearinghouse.Benchmarks.Activation;
+using Clearinghouse.Benchmarks.Machine;
+using Clearinghouse.Benchmarks.Workloads;
+
+namespace Clearinghouse.Benchmarks.Reports;
+
+/// <summary>Reports as Markdown, ready for <c>docs/performance.md</c>.</summary>
+internal static class Markdown
+{
+    private const string Missing = "–";
+
+    /// <summary>The load report: a table per section.</summary>
+    public static string Write(LoadReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {report.Repetitions} repetitions of {report.WindowSeconds:0.##} s; in brackets the slowest and the fastest.");
+        foreach (var section in report.Rows.GroupBy(row => row.InFlight))
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"### {section.Key:N0} in flight").AppendLine();
+            text.AppendLine("| database | what | per second | until settled | p50 ms | p99 ms | failed | × ping | × transfer | × WriteState |");
+            text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+            foreach (var row in section) text.AppendLine(Line(row));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The report on waking up.</summary>
+    public static string Write(ActivationReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine(CultureInfo.InvariantCulture, $"A market of {report.Accounts:N0} accounts whose journal holds {report.Trades:N0} trades, on SQLite; with the accounts' journals {report.DatabaseMiB:N0} MiB.").AppendLine();
+        text.AppendLine("| market wakes up | first answer, s | owed legs then | nothing owed, s |");
+        text.AppendLine("| --- | ---: | ---: | ---: |");
+        foreach (var row in report.Rows)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Name} | {row.FirstAnswerSeconds:N3} | {row.OwedLegs:N0} | {row.NothingOwedSeconds:N3} |");
+        return text.ToString();
+    }
+
+    private static void Describe(StringBuilder text, MachineDescription machine)
+    {
+        var load = machine.LoadBefore is { } before ? string.Create(CultureInfo.InvariantCulture, $", load average before {before:0.00}") : string.Empty;
+        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Cores} cores of {machine.Cpu}, {machine.MemoryGiB:0.#} GiB, {machine.OperatingSystem}, {machine.Dotnet}; fsync of 4 KiB {machine.FsyncMs:0.000} ms{load}.").AppendLine();
+    }
+
+    private static string Line(LoadRow row)
+    {
+        // Only trades leave something to be written later.
+        var leavesWork = row.Workload is WorkloadNames.Clear or WorkloadNames.ClearBatch;
+        string[] cells =
+        [
+            row.Database.ToString(),
+            row.Workload,
+            $"{Number(row.PerSecond)} [{Number(row.LeastPerSecond)}..{Number(row.MostPerSecond)}]",
+            leavesWork ? Number(row.SettledPerSecond) : Missing,
+            Latency(row.P50Ms),
+            Latency(row.P99Ms),
+            Number(row.FailedCalls),
+            Ratio(row.TimesPing),
+            Ratio(row.TimesTransfer),
+            Ratio(row.TimesWriteState),
+        ];
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Latency(double? ms) => ms?.ToString(ms < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture) ?? Missing;
+
+    private static string Ratio(double? ratio) => ratio?.ToString(ratio < 1 ? "0.000" : ratio < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture) ?? Missing;
+}
