@@ -1,8 +1,11 @@
+using System.Globalization;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Client;
 
@@ -36,6 +39,19 @@ public sealed class AccountClient
     /// <param name="amount">Positive, at most sixteen decimals.</param>
     public Task<CommandOutcome> WithdrawAsync(string commandId, decimal amount) =>
         Grain.Withdraw(new Withdraw(_client.Header(commandId), Money.Exact(amount)));
+
+    /// <summary>Chooses how the account is margined.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="mode">Cross, isolated or portfolio.</param>
+    /// <param name="maxLeverage">The account's own leverage limit, at least 1; null for none.</param>
+    public Task<CommandOutcome> SetMarginTermsAsync(string commandId, MarginMode mode, decimal? maxLeverage = null) =>
+        Grain.SetMarginTerms(new SetMarginTerms(_client.Header(commandId), new MarginTerms(mode, maxLeverage is { } limit ? Ratio.Parse(limit.ToString(CultureInfo.InvariantCulture)) : null)));
+
+    /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
+    public Task<MarginExplanation?> ExplainMarginAsync() => Grain.ExplainMargin();
+
+    /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing.</summary>
+    public Task<TradeSimulation?> SimulateTradeAsync(SimulatedTrade trade) => Grain.SimulateTrade(trade);
 
     /// <summary>Balances, positions and margin.</summary>
     public Task<AccountStatement> GetStatementAsync() => Grain.GetStatement();

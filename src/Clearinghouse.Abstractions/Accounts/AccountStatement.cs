@@ -12,6 +12,7 @@ namespace Clearinghouse.Abstractions.Accounts;
 /// <param name="Withdrawals">All withdrawals.</param>
 /// <param name="Reservations">Trades in flight for which margin is set aside.</param>
 /// <param name="Margin">How much margin, and why; null when a market's price is not known yet.</param>
+/// <param name="Terms">How the account is margined.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountStatement")]
 public sealed record AccountStatement(
     [property: Id(0)] AccountId Account,
@@ -20,4 +21,5 @@ public sealed record AccountStatement(
     [property: Id(3)] Amount Deposits,
     [property: Id(4)] Amount Withdrawals,
     [property: Id(5)] int Reservations,
-    [property: Id(6)] MarginStatement? Margin);
+    [property: Id(6)] MarginStatement? Margin,
+    [property: Id(7)] MarginTerms Terms);

@@ -20,6 +20,18 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("Withdraw")]
     Task<CommandOutcome> Withdraw(Withdraw command);
 
+    /// <summary>Chooses how the account is margined. Refused when the account would not be covered by the new terms.</summary>
+    [Alias("SetMarginTerms")]
+    Task<CommandOutcome> SetMarginTerms(SetMarginTerms command);
+
+    /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
+    [Alias("ExplainMargin")]
+    Task<MarginExplanation?> ExplainMargin();
+
+    /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing; null when a market's price is not known.</summary>
+    [Alias("SimulateTrade")]
+    Task<TradeSimulation?> SimulateTrade(SimulatedTrade trade);
+
     /// <summary>Positions, by market.</summary>
     [Alias("GetPositions")]
     Task<ImmutableArray<AccountMarket>> GetPositions();

@@ -59,6 +59,16 @@ public sealed class AcceptanceGiven
             : throw Malformed("must be a JSON number", field);
     }
 
+    /// <summary>A finite number for a formula in floating point, written as a JSON number or as a string of decimal digits.</summary>
+    public double Real(string field)
+    {
+        var value = Value(field);
+        if (value.ValueKind != JsonValueKind.String) return Number(field);
+        return double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw Malformed("must be a number, such as \"12.5\"", field);
+    }
+
     /// <summary>A direction of rounding by its name in kebab case, such as "half-even".</summary>
     public Rounding Rounding(string field) => OneOf(field, Roundings);
 

@@ -10,5 +10,6 @@ public static class AcceptanceKinds
     [
         new UnitArithmetic(),
         new PositionAccounting(),
+        new Black76Values(),
     ];
 }

@@ -19,6 +19,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(PoolLedgerState))]
 [JsonSerializable(typeof(Deposit))]
 [JsonSerializable(typeof(Withdraw))]
+[JsonSerializable(typeof(SetMarginTerms))]
 [JsonSerializable(typeof(ConfigureMarket))]
 [JsonSerializable(typeof(ListContract))]
 [JsonSerializable(typeof(ReportPrices))]

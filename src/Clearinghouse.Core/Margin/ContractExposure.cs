@@ -1,6 +1,8 @@
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Positions;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
@@ -20,4 +22,21 @@ public sealed record ContractExposure(
     Quantity PendingSells,
     Amount PendingLoss,
     ContractSnapshot Contract,
-    MarketSnapshot Snapshot);
+    MarketSnapshot Snapshot)
+{
+    /// <summary>The market's risk arrays, for policies that use scenarios; null where there are none.</summary>
+    public MarketRisk? Risk { get; init; }
+
+    /// <summary>The longest position that trades in flight can lead to; not negative.</summary>
+    public Quantity Longest => Quantity.Max(Position.Quantity + PendingBuys, Quantity.Zero);
+
+    /// <summary>The shortest position that trades in flight can lead to, as a count; not negative.</summary>
+    public Quantity Shortest => Quantity.Max(PendingSells - Position.Quantity, Quantity.Zero);
+
+    /// <summary>The largest position on either side; not negative.</summary>
+    public Quantity LargestQuantity => Quantity.Max(Longest, Shortest);
+
+    /// <summary>The notional of a quantity, not negative: at the mark; of options, at the index.</summary>
+    public Amount NotionalOf(Quantity quantity) =>
+        Contract.Contract.ValueOf(quantity, Contract.Contract.Kind == ContractKind.Option ? Snapshot.IndexPrice : Contract.MarkPrice).Abs();
+}

@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Core.Margin;
 
@@ -8,4 +9,7 @@ public interface IMarketView
 {
     /// <summary>The newest snapshot of a market, or null when none is known.</summary>
     MarketSnapshot? Find(MarketId market);
+
+    /// <summary>The risk arrays of that snapshot; null where no scenarios are kept.</summary>
+    MarketRisk? FindRisk(MarketSnapshot snapshot) => null;
 }

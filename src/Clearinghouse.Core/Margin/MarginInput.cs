@@ -9,4 +9,11 @@ namespace Clearinghouse.Core.Margin;
 /// <param name="Cash">Its cash.</param>
 /// <param name="Exposures">Every open position and everything set aside for trades in flight, by contract.</param>
 /// <param name="PendingFees">Fees of trades in flight, not negative.</param>
-public sealed record MarginInput(AccountId Account, Amount Cash, ImmutableArray<ContractExposure> Exposures, Amount PendingFees);
+public sealed record MarginInput(AccountId Account, Amount Cash, ImmutableArray<ContractExposure> Exposures, Amount PendingFees)
+{
+    /// <summary>How the account is margined.</summary>
+    public MarginTerms Terms { get; init; } = MarginTerms.Default;
+
+    /// <summary>True when trades are in flight.</summary>
+    public bool HasPending => Exposures.Any(exposure => !exposure.PendingBuys.IsZero || !exposure.PendingSells.IsZero);
+}

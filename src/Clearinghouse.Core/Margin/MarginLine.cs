@@ -32,10 +32,10 @@ public sealed record MarginLine
     /// <summary>Funding owed (positive) since the last settlement.</summary>
     [Id(7)] public required Amount FundingOwed { get; init; }
 
-    /// <summary>Initial margin, not negative, rounded up.</summary>
+    /// <summary>Initial margin of the contract by itself, not negative, rounded up. Portfolio margin counts offsets in the components.</summary>
     [Id(8)] public required Amount InitialMargin { get; init; }
 
-    /// <summary>Maintenance margin, not negative, rounded up. Trades in flight do not count.</summary>
+    /// <summary>Maintenance margin of the contract by itself, not negative, rounded up. Trades in flight do not count.</summary>
     [Id(9)] public required Amount MaintenanceMargin { get; init; }
 
     /// <summary>Loss at once of trades in flight; not negative.</summary>

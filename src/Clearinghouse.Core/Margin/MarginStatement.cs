@@ -21,10 +21,10 @@ public sealed record MarginStatement
     /// <summary>Cash + unrealised − funding owed − loss and fees of trades in flight.</summary>
     [Id(3)] public required Amount Equity { get; init; }
 
-    /// <summary>Sum of the lines' initial margin.</summary>
+    /// <summary>Sum of the components' initial margin.</summary>
     [Id(4)] public required Amount InitialMargin { get; init; }
 
-    /// <summary>Sum of the lines' maintenance margin.</summary>
+    /// <summary>Sum of the components' maintenance margin.</summary>
     [Id(5)] public required Amount MaintenanceMargin { get; init; }
 
     /// <summary>Fees of trades in flight.</summary>
@@ -32,6 +32,21 @@ public sealed record MarginStatement
 
     /// <summary>One line per contract, in order of market and contract.</summary>
     [Id(7)] public required ImmutableArray<MarginLine> Lines { get; init; }
+
+    /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
+    [Id(8)] public required Amount GrossNotional { get; init; }
+
+    /// <summary>What the requirement is made of.</summary>
+    [Id(9)] public required ImmutableArray<MarginComponent> Components { get; init; }
+
+    /// <summary>The scenario that hurts most; null for policies without scenarios.</summary>
+    [Id(10)] public string? WorstScenario { get; init; }
+
+    /// <summary>The scenario set used; null for policies without scenarios.</summary>
+    [Id(11)] public string? ScenarioVersion { get; init; }
+
+    /// <summary>Gross notional divided by equity; null when there is no equity.</summary>
+    public double? Leverage => Equity.IsPositive ? GrossNotional.ToDouble() / Equity.ToDouble() : null;
 
     /// <summary>Equity above the initial requirement; negative when short.</summary>
     public Amount FreeCollateral => Equity - InitialMargin;

@@ -67,6 +67,9 @@ public enum RefusalCode
     /// <summary>The account does not exist: it never took a deposit.</summary>
     AccountUnknown = 3004,
 
+    /// <summary>An isolated account holds one contract, and has one already.</summary>
+    IsolatedContract = 3005,
+
     /// <summary>The market was never opened.</summary>
     MarketUnknown = 4001,
 

@@ -7,6 +7,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
@@ -78,6 +79,33 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task<CommandOutcome> SetMarginTerms(SetMarginTerms command)
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        Journal.ThrowIfFailed();
+        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<MarginExplanation?> ExplainMargin()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        var input = ExposureBuilder.Build(_ledger, _book.All, _board, out _);
+        var explanation = input is null ? null : new MarginExplanation(_policy.Evaluate(input), LiquidationSearch.Find(input, _policy));
+        await Journal.WhenDurable();
+        return explanation;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TradeSimulation?> SimulateTrade(SimulatedTrade trade)
+    {
+        await FillBoard(_ledger.Markets.Keys.Append(trade.Market));
+        var simulation = Simulate(trade);
+        await Journal.WhenDurable();
+        return simulation;
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<AccountMarket>> GetPositions()
     {
         ImmutableArray<AccountMarket> positions = [.. _ledger.Markets.Values];
@@ -91,7 +119,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         await FillBoard(_ledger.Markets.Keys);
         var margin = AccountDecider.Statement(_ledger, _book, _board, _policy, out _);
         var statement = new AccountStatement(
-            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin);
+            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms);
         await Journal.WhenDurable();
         return statement;
     }
@@ -151,6 +179,26 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         if (decision.Joins is { } joins) Append(joins);
         _book.Put(reservation);
         return new ReservationAnswer(_ledger.Epoch);
+    }
+
+    private TradeSimulation? Simulate(SimulatedTrade trade)
+    {
+        if (_board.Find(trade.Market) is not { } snapshot || snapshot.Find(trade.Contract) is not { } listed) return null;
+        if (AccountDecider.Statement(_ledger, _book, _board, _policy, out _) is not { } before) return null;
+        var price = trade.Price ?? listed.MarkPrice;
+        var fill = new Reservation
+        {
+            Market = trade.Market,
+            Pool = _ledger.Pool ?? default,
+            Trade = new TradeKey(VenueId.Create("simulation"), TradeId.Create("simulated")),
+            Contract = trade.Contract,
+            Quantity = trade.Quantity,
+            Price = price,
+            Fee = listed.Contract.ValueOf(trade.Quantity, price).Abs().Times(snapshot.Parameters.FeeRate, Rounding.Ceiling),
+            LapsesAt = Now,
+        };
+        var (after, refusal) = AccountDecider.Simulate(_ledger, _book, fill, _board, _policy, Now);
+        return new TradeSimulation(before, after, refusal);
     }
 
     /// <summary>Applies legs in order; false when one is missing before them.</summary>

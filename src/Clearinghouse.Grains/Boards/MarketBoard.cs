@@ -2,18 +2,28 @@ using System.Collections.Concurrent;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Grains.Boards;
 
 /// <summary>
 /// The newest snapshot of every market, one board per silo. Accounts decide by what hangs here, without a call. Thread-safe.
 /// </summary>
-public sealed class MarketBoard : IMarketView
+public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
 {
+    private readonly ConcurrentDictionary<MarketId, MarketRisk> _risks = new();
     private readonly ConcurrentDictionary<MarketId, MarketSnapshot> _snapshots = new();
 
     /// <inheritdoc/>
     public MarketSnapshot? Find(MarketId market) => _snapshots.GetValueOrDefault(market);
+
+    /// <inheritdoc/>
+    /// <remarks>Built by the first account that asks for it, for all that ask after it.</remarks>
+    public MarketRisk? FindRisk(MarketSnapshot snapshot)
+    {
+        if (_risks.TryGetValue(snapshot.Market, out var risk) && ReferenceEquals(risk.Snapshot, snapshot)) return risk;
+        return _risks[snapshot.Market] = RiskArrayBuilder.Build(snapshot, scenarios);
+    }
 
     /// <summary>Hangs a snapshot up, unless a newer one hangs there: messages may overtake one another.</summary>
     public void Post(MarketSnapshot snapshot) => _snapshots.AddOrUpdate(

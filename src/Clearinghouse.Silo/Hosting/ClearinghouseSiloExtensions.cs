@@ -2,6 +2,7 @@ using System.Net;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Client;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
 using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
@@ -45,7 +46,8 @@ public static class ClearinghouseSiloExtensions
     {
         services.AddSingleton(Options.Create(ConfiguredOptions.Read<ClearingOptions>(configuration, ClearingOptions.SectionName)));
         services.TryAddKeyedSingleton(ClearingClock.Key, TimeProvider.System);
-        services.TryAddSingleton<IMarginPolicy, FixedRateMargin>();
+        services.TryAddSingleton<IMarginPolicy>(MarginPolicies.Default);
+        services.TryAddSingleton(ScenarioSet.Default);
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<MarketBoardPublisher>();
         services.AddSingleton<LedgerGrainContext>();

@@ -13,7 +13,7 @@ namespace Clearinghouse.Core.Tests.Builders;
 /// <summary>An account that is driven through its decider, with its journal kept. It sees the snapshots of the markets given.</summary>
 internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] markets)
 {
-    private static readonly FixedRateMargin Policy = new();
+    private static readonly CrossMargin Policy = new();
     private readonly SnapshotView _view = new(markets);
     private int _commands;
 

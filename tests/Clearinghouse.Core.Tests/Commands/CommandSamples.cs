@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Tests.Builders;
@@ -32,6 +33,8 @@ internal static class CommandSamples
 
     internal static readonly ContributeFund Contribute = new(Header("c-1", 11), PoolFund.Insurance, A("250"));
 
+    internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
+
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms];
 }

@@ -48,6 +48,7 @@ internal static class EventSamples
         new LegApplied(Leg, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
         new LegApplied(Leg with { Trade = null }, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
         new FundingSettled(Btc, Perp, P("0.25"), A("-1")) { At = Start },
+        new MarginTermsSet(CommandSamples.SetTerms) { At = Start },
     ];
 
     internal static IReadOnlyList<PoolEvent> Pool { get; } =

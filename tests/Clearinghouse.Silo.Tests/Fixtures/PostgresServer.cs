@@ -23,7 +23,7 @@ public sealed class PostgresServer : IAsyncDisposable
         trap 'rm -rf "$dir"' EXIT
         printf '%s' "$password" | "$1/initdb" -D "$dir/data" -U postgres -A scram-sha-256 --pwfile=/dev/stdin -E UTF8 --locale=C >"$dir/initdb.log" \
             || { cat "$dir/initdb.log" >&2; exit 1; }
-        "$1/postgres" -D "$dir/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 </dev/null >&2 &
+        "$1/postgres" -D "$dir/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=600 </dev/null >&2 &
         server=$!
         cat >/dev/null
         kill -INT "$server"
@@ -47,7 +47,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = true }.ConnectionString;
+        // Many databases at a time on one server: none may keep connections that it does not use.
+        return new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = true, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 1 }.ConnectionString;
     }
 
     /// <inheritdoc/>

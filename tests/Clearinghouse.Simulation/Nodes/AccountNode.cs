@@ -19,7 +19,7 @@ internal sealed class AccountNode : Node
     private readonly Cluster _cluster;
     private readonly JournalId _id;
     private readonly NodeJournal<AccountEvent> _journal;
-    private readonly FixedRateMargin _policy = new();
+    private readonly CrossMargin _policy = new();
     private readonly HashSet<MarketId> _asking = [];
     private bool _isFlushScheduled;
     private bool _isLapseScheduled;

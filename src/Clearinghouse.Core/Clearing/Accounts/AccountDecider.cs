@@ -48,6 +48,28 @@ public static class AccountDecider
         return Decision<AccountEvent>.Accept([new Withdrawn(command) { At = now }, .. settlements]);
     }
 
+    /// <summary>Changes how the account is margined: only when it stays covered by the new terms, trades in flight included, and isolated only with one contract at most.</summary>
+    public static Decision<AccountEvent> Decide(
+        AccountLedger ledger, ReservationBook book, SetMarginTerms command, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
+        if (!Enum.IsDefined(command.Terms.Mode)) return Refuse(RefusalCode.RequestInvalid, "terms.mode");
+        if (command.Terms.MaxLeverage is { Ppm: < 1_000_000 }) return Refuse(RefusalCode.RequestInvalid, "terms.maxLeverage");
+        if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
+        if (ExposureBuilder.Build(ledger, book.All, view, out var missing, terms: command.Terms) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
+        if (command.Terms.Mode == MarginMode.Isolated && input.Exposures.Length > 1) return Refuse(RefusalCode.IsolatedContract, input.Exposures[1].Contract.Contract.Id.Value);
+        if (FirstStale(input, now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
+        var statement = policy.Evaluate(input);
+        return input.Exposures.IsEmpty || statement.IsInitialCovered
+            ? Decision<AccountEvent>.Accept(new MarginTermsSet(command) { At = now })
+            : Decision<AccountEvent>.Refuse(Short(RefusalCode.InitialMarginShort, statement));
+    }
+
+    /// <summary>What margin would be with one more fill in flight, and whether it would be granted: the very check of a trade.</summary>
+    public static (MarginStatement? After, Refusal? Refusal) Simulate(
+        AccountLedger ledger, ReservationBook book, Reservation fill, IMarketView view, IMarginPolicy policy, DateTimeOffset now) =>
+        (ExposureBuilder.Build(ledger, [.. book.All, fill], view, out _) is { } input ? policy.Evaluate(input) : null, Reserve(ledger, book, fill, view, policy, now).Refusal);
+
     /// <summary>
     /// Says whether margin can be set aside for a fill. A fill that only shrinks the position passes where the account is short, as long as it leaves the account no worse off.
     /// Asked again for the same fill, it says yes again. Another fill under the same trade is judged beside the first until that is let go: which of the two its market will novate is not known here.
@@ -98,6 +120,8 @@ public static class AccountDecider
     private static Refusal? CheckMarginInRange(
         AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
+        if (ledger.Terms.Mode == MarginMode.Isolated && OtherContract(ledger, others, reservation) is { } other)
+            return new Refusal(RefusalCode.IsolatedContract) { Subject = ledger.Account.Value, Available = other.Value };
         var position = ledger.FindPosition(reservation.Market, reservation.Contract);
         var reduces = position is not null && Reduces(position, others, reservation);
         if (ExposureBuilder.Build(ledger, [.. others, reservation], view, out var missing) is not { } input)
@@ -119,6 +143,15 @@ public static class AccountDecider
         var input = ExposureBuilder.Build(ledger, others, view, out _, filled)!;
         var after = policy.Evaluate(input with { Cash = input.Cash + change.CashChange });
         return after.FreeCollateral >= before.FreeCollateral ? null : Short(RefusalCode.ReductionWorsensAccount, after);
+    }
+
+    /// <summary>A contract other than the fill's that is held or in flight; null for none.</summary>
+    private static ContractId? OtherContract(AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation fill)
+    {
+        foreach (var market in ledger.Markets.Values)
+            foreach (var (contract, position) in market.Positions)
+                if (!position.Quantity.IsZero && (market.Market, contract) != (fill.Market, fill.Contract)) return contract;
+        return others.FirstOrDefault(other => (other.Market, other.Contract) != (fill.Market, fill.Contract))?.Contract;
     }
 
     /// <summary>True when the fill, together with what is set aside on its side, can only shrink the position.</summary>

@@ -11,6 +11,7 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(MarketJoined), "marketJoined")]
 [JsonDerivedType(typeof(LegApplied), "legApplied")]
 [JsonDerivedType(typeof(FundingSettled), "fundingSettled")]
+[JsonDerivedType(typeof(MarginTermsSet), "marginTermsSet")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
 using Clearinghouse.Core.Units;
 
@@ -36,6 +37,9 @@ public sealed class AccountLedger
     /// <summary>All withdrawals.</summary>
     public Amount Withdrawals { get; private set; }
 
+    /// <summary>How the account is margined.</summary>
+    public MarginTerms Terms { get; private set; } = MarginTerms.Default;
+
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
 
@@ -63,6 +67,7 @@ public sealed class AccountLedger
             case MarketJoined joined: _markets.TryAdd(joined.Market, AccountMarket.Joined(joined.Market)); break;
             case LegApplied applied: Apply(applied); break;
             case FundingSettled settled: Apply(settled); break;
+            case MarginTermsSet set: Apply(set); break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -77,6 +82,7 @@ public sealed class AccountLedger
         Cash = Cash,
         Deposits = Deposits,
         Withdrawals = Withdrawals,
+        Terms = Terms == MarginTerms.Default ? null : Terms,
         Markets = [.. _markets.Values],
         Commands = Commands.ToState(),
     };
@@ -92,6 +98,7 @@ public sealed class AccountLedger
             Cash = state.Cash,
             Deposits = state.Deposits,
             Withdrawals = state.Withdrawals,
+            Terms = state.Terms ?? MarginTerms.Default,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);
@@ -113,6 +120,13 @@ public sealed class AccountLedger
         ThrowUnless(Pool is not null && e.Command.Amount.IsPositive, "withdrawal of nothing, or from no account");
         Cash -= e.Command.Amount;
         Withdrawals += e.Command.Amount;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(MarginTermsSet e)
+    {
+        ThrowUnless(Pool is not null, "margin terms of no account");
+        Terms = e.Command.Terms;
         Commands.Remember(e.Command, Sequence);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
@@ -27,6 +28,9 @@ public sealed record AccountLedgerState
 
     /// <summary>All withdrawals.</summary>
     public required Amount Withdrawals { get; init; }
+
+    /// <summary>How the account is margined; null for the default.</summary>
+    public MarginTerms? Terms { get; init; }
 
     /// <summary>Markets in order of id.</summary>
     public required ImmutableArray<AccountMarket> Markets { get; init; }

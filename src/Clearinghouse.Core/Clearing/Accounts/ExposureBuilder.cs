@@ -16,14 +16,17 @@ public static class ExposureBuilder
     /// <param name="view">The newest snapshots.</param>
     /// <param name="missing">The market whose snapshot is missing, when the answer is null.</param>
     /// <param name="positions">Positions to look at in place of the ledger's, by contract; null for none.</param>
+    /// <param name="terms">Terms to margin by in place of the ledger's; null for none.</param>
     /// <returns>The input, or null when a snapshot or a contract in it is missing.</returns>
     public static MarginInput? Build(
         AccountLedger ledger,
         IEnumerable<Reservation> reservations,
         IMarketView view,
         out MarketId missing,
-        ImmutableDictionary<(MarketId, ContractId), Position>? positions = null)
+        ImmutableDictionary<(MarketId, ContractId), Position>? positions = null,
+        MarginTerms? terms = null)
     {
+        terms ??= ledger.Terms;
         var (pending, fees) = Collect(reservations);
         var keys = KeysOf(ledger, pending);
         var exposures = ImmutableArray.CreateBuilder<ContractExposure>(keys.Count);
@@ -37,10 +40,10 @@ public static class ExposureBuilder
             }
 
             var position = positions?.GetValueOrDefault((market, contract)) ?? ledger.FindPosition(market, contract) ?? Position.Flat(listed.Contract.Multiplier);
-            exposures.Add(ExposureOf(market, position, pending.GetValueOrDefault((market, contract)), listed, snapshot));
+            exposures.Add(ExposureOf(market, position, pending.GetValueOrDefault((market, contract)), listed, snapshot) with { Risk = terms.Mode == MarginMode.Portfolio ? view.FindRisk(snapshot) : null });
         }
 
-        return new MarginInput(ledger.Account, ledger.Cash, exposures.MoveToImmutable(), fees);
+        return new MarginInput(ledger.Account, ledger.Cash, exposures.MoveToImmutable(), fees) { Terms = terms };
     }
 
     /// <summary>Contracts with an open position or something pending, in order. Positions come in order already, so only a new contract costs a sort.</summary>

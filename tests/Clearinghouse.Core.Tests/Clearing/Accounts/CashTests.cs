@@ -57,7 +57,7 @@ public sealed class CashTests
         Expect.Exists(AccountDecider.Decide(_alice.Ledger, deposit with { Pool = OtherPool }, Start), CommandStatus.ExistsWithDifferentContent, 1);
         var withdraw = new Withdraw(deposit.Header, A("100"));
         Expect.Exists(
-            AccountDecider.Decide(_alice.Ledger, _alice.Book, withdraw, new SnapshotView(), new Core.Margin.FixedRateMargin(), Start),
+            AccountDecider.Decide(_alice.Ledger, _alice.Book, withdraw, new SnapshotView(), new Core.Margin.CrossMargin(), Start),
             CommandStatus.ExistsWithDifferentContent, 1);
         Assert.Equal(CommandStatus.Created, AccountDecider.Decide(_alice.Ledger, deposit with { Header = Header("d", 5, "bob") }, Start).Status);
     }

@@ -12,7 +12,7 @@ using static Clearinghouse.Core.Tests.Builders.Numbers;
 namespace Clearinghouse.Core.Tests.Margin;
 
 /// <summary>Margin at fixed rates: 10 % initial, 5 % maintenance; the numbers are computed by hand.</summary>
-public sealed class FixedRateMarginTests
+public sealed class CrossMarginTests
 {
     [Fact]
     public void Evaluate_Nothing_NeedsNothing()
@@ -52,7 +52,7 @@ public sealed class FixedRateMarginTests
     public void Evaluate_LossAndFeesOfTradesInFlight_AreTakenFromEquity()
     {
         var exposure = Exposure(Terms.Perpetual(), "0", "0", "100") with { PendingBuys = Q("1"), PendingLoss = A("3") };
-        var statement = new FixedRateMargin().Evaluate(new MarginInput(Alice, A("100"), [exposure], A("0.5")));
+        var statement = new CrossMargin().Evaluate(new MarginInput(Alice, A("100"), [exposure], A("0.5")));
         Assert.Equal((A("96.5"), A("100"), A("0.5"), A("3")), (statement.Equity, statement.Cash, statement.PendingFees, statement.Lines[0].PendingLoss));
     }
 
@@ -126,7 +126,7 @@ public sealed class FixedRateMarginTests
         });
 
     private static MarginStatement Evaluate(string cash, params ContractExposure[] exposures) =>
-        new FixedRateMargin().Evaluate(new MarginInput(Alice, A(cash), [.. exposures], Amount.Zero));
+        new CrossMargin().Evaluate(new MarginInput(Alice, A(cash), [.. exposures], Amount.Zero));
 
     private static ContractExposure Exposure(Contract terms, string quantity, string entry, string mark, string fundingIndex = "0")
     {

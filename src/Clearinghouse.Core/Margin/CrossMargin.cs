@@ -1,0 +1,49 @@
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Margin;
+
+/// <summary>
+/// Margin as a rate of notional per contract, without offsets. For linear contracts: rates × the largest absolute position that trades in flight can lead to × mark; rates rise with notional in tiers and with open interest.
+/// A long option needs its whole value, because a premium is no collateral; a short option needs the rates of the index's notional.
+/// Also the policy of an isolated account, which holds one contract.
+/// </summary>
+public sealed class CrossMargin : IMarginPolicy
+{
+    /// <inheritdoc/>
+    public MarginStatement Evaluate(MarginInput input)
+    {
+        var account = MarginAccount.Of(input, Requirement);
+        var (slippageInitial, slippageMaintenance) = (Amount.Zero, Amount.Zero);
+        foreach (var exposure in input.Exposures)
+        {
+            var rate = (exposure.Snapshot.Parameters.Risk ?? RiskParameters.Default).SlippageRate;
+            if (rate.Ppm == 0) continue;
+            slippageInitial += exposure.NotionalOf(exposure.LargestQuantity).Times(rate, Rounding.Ceiling);
+            slippageMaintenance += exposure.NotionalOf(exposure.Position.Quantity.Abs()).Times(rate, Rounding.Ceiling);
+        }
+
+        var builder = new ComponentBuilder();
+        builder.Add(MarginComponentKind.Rates, account.LinesInitial, account.LinesMaintenance);
+        builder.Add(MarginComponentKind.Slippage, slippageInitial, slippageMaintenance);
+        return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", builder);
+    }
+
+    /// <summary>The larger requirement of the two ends that trades in flight can lead to. Rounded up: against the trader.</summary>
+    private static (Amount Initial, Amount Maintenance) Requirement(ContractExposure exposure) =>
+        (RequirementOf(exposure, exposure.Longest, exposure.Shortest, isInitial: true),
+         RequirementOf(exposure, Quantity.Max(exposure.Position.Quantity, Quantity.Zero), Quantity.Max(-exposure.Position.Quantity, Quantity.Zero), isInitial: false));
+
+    private static Amount RequirementOf(ContractExposure exposure, Quantity longest, Quantity shortest, bool isInitial)
+    {
+        var terms = exposure.Contract.Contract;
+        if (terms.Kind != ContractKind.Option) return Rated(exposure, terms.ValueOf(Quantity.Max(longest, shortest), exposure.Contract.MarkPrice).Abs(), isInitial);
+        var longValue = terms.ValueOf(longest, exposure.Contract.MarkPrice);
+        return Amount.Max(longValue, Rated(exposure, terms.ValueOf(shortest, exposure.Snapshot.IndexPrice), isInitial));
+    }
+
+    private static Amount Rated(ContractExposure exposure, Amount notional, bool isInitial) => isInitial
+        ? TieredRates.Initial(notional, exposure.Snapshot.Parameters, exposure.Contract.Contract.ValueOf(exposure.Contract.OpenInterest, exposure.Snapshot.IndexPrice))
+        : TieredRates.Maintenance(notional, exposure.Snapshot.Parameters);
+}

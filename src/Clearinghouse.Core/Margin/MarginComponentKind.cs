@@ -1,0 +1,29 @@
+namespace Clearinghouse.Core.Margin;
+
+/// <summary>What a part of the requirement is for.</summary>
+public enum MarginComponentKind
+{
+    /// <summary>Rates times notional, contract by contract.</summary>
+    Rates = 0,
+
+    /// <summary>What closing the positions costs.</summary>
+    Slippage = 1,
+
+    /// <summary>What the portfolio loses in its scenarios.</summary>
+    ScanRisk = 2,
+
+    /// <summary>What is added so that offsets never take away more than a set share of the gross requirement.</summary>
+    GrossFloor = 3,
+
+    /// <summary>Naked short options, however far out of the money.</summary>
+    ShortOptions = 4,
+
+    /// <summary>Contracts of one market that offset and may part.</summary>
+    Basis = 5,
+
+    /// <summary>Positions larger than the market absorbs within the holding period.</summary>
+    Concentration = 6,
+
+    /// <summary>What is added to keep to the leverage that the account allows itself.</summary>
+    LeverageLimit = 7,
+}

@@ -1,0 +1,8 @@
+namespace Clearinghouse.Core.Scenarios;
+
+/// <summary>A move of one market's price and volatility, the others unmoved.</summary>
+/// <param name="Name">As statements show it.</param>
+/// <param name="ScanRanges">The price move in scan ranges (<see cref="ScenarioSet.ScanRangeOf"/>); negative down.</param>
+/// <param name="Volatility">Which way volatility moves.</param>
+/// <param name="Weight">Share of the loss that counts, above 0 and at most 1: extreme moves are dampened, as in SPAN.</param>
+public sealed record GridScenario(string Name, double ScanRanges, VolatilityMove Volatility, double Weight = 1);

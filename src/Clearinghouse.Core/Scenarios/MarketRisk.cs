@@ -1,0 +1,20 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Markets;
+
+namespace Clearinghouse.Core.Scenarios;
+
+/// <summary>One snapshot's risk arrays: built once, read by every account.</summary>
+/// <param name="snapshot">The snapshot.</param>
+/// <param name="scenarios">The scenario set.</param>
+/// <param name="arrays">One per contract that trades.</param>
+public sealed class MarketRisk(MarketSnapshot snapshot, ScenarioSet scenarios, IReadOnlyDictionary<ContractId, RiskArray> arrays)
+{
+    /// <summary>The snapshot that was priced.</summary>
+    public MarketSnapshot Snapshot => snapshot;
+
+    /// <summary>The scenarios.</summary>
+    public ScenarioSet Scenarios => scenarios;
+
+    /// <summary>The array of a contract; null when it does not trade.</summary>
+    public RiskArray? Find(ContractId contract) => arrays.GetValueOrDefault(contract);
+}

@@ -1,0 +1,51 @@
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Pricing;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Scenarios;
+
+/// <summary>An option as scenarios reprice it: Black-76 on the index as forward, at the volatility that its mark implies.</summary>
+public sealed record OptionModel
+{
+    private const double SecondsPerYear = 31_536_000;
+    private const double DaysPerYear = 365;
+
+    private OptionModel(OptionRight right, double forward, double strike, double timeYears, double volatility)
+    {
+        (Right, Forward, Strike, TimeYears, Volatility) = (right, forward, strike, timeYears, volatility);
+        ModelValue = ValueAt(1, 1);
+    }
+
+    /// <summary>Call or put.</summary>
+    public OptionRight Right { get; }
+
+    /// <summary>Forward price.</summary>
+    public double Forward { get; }
+
+    /// <summary>Strike price.</summary>
+    public double Strike { get; }
+
+    /// <summary>Time to expiry in years of 365 days; not negative.</summary>
+    public double TimeYears { get; }
+
+    /// <summary>Volatility per year: implied by the mark; the market's forecast where a mark implies none.</summary>
+    public double Volatility { get; }
+
+    /// <summary>Value per unit of underlying, unmoved.</summary>
+    public double ModelValue { get; }
+
+    /// <summary>The model of an option in a snapshot.</summary>
+    public static OptionModel Of(MarketSnapshot snapshot, ContractSnapshot contract)
+    {
+        var terms = contract.Contract;
+        var (right, strike) = (terms.Right.GetValueOrDefault(), terms.Strike.GetValueOrDefault().ToDouble());
+        var (forward, time) = (snapshot.IndexPrice.ToDouble(), Math.Max(0, (terms.Expiry.GetValueOrDefault() - snapshot.ObservedAt).TotalSeconds) / SecondsPerYear);
+        var forecast = (double)(snapshot.Parameters.Risk ?? RiskParameters.Default).DailyVolatility.ToDecimal() * Math.Sqrt(DaysPerYear);
+        return new OptionModel(right, forward, strike, time, ImpliedVolatility.Find(right, forward, strike, time, 1, contract.MarkPrice.ToDouble()) ?? forecast);
+    }
+
+    /// <summary>Value per unit of underlying when the forward and the volatility are multiplied by factors.</summary>
+    public double ValueAt(double forwardFactor, double volatilityFactor) =>
+        Black76.Price(Right, Forward * forwardFactor, Strike, Volatility * volatilityFactor, TimeYears, 1);
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+
+namespace Clearinghouse.Core.Scenarios;
+
+/// <summary>
+/// The scenarios that every market of a pool turns its contracts into profits and losses for: a grid per market, past days that all markets share, and named stress events.
+/// </summary>
+public sealed record ScenarioSet
+{
+    private static readonly double[] InnerMoves = [-1, -2.0 / 3, -1.0 / 3, 0, 1.0 / 3, 2.0 / 3, 1];
+
+    /// <summary>Without history: the grid and the stress events alone.</summary>
+    public static ScenarioSet Default { get; } = new() { Version = "default-1" };
+
+    /// <summary>Changes with any part of the set; statements show it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Days until a defaulter's positions are closed (margin period of risk). Positive.</summary>
+    public double HoldingDays { get; init; } = 1;
+
+    /// <summary>The scan range in standard deviations of the price over the holding period. Positive.</summary>
+    public double ScanRangeSigmas { get; init; } = 3.5;
+
+    /// <summary>Relative rise of volatility, at 30 days to expiry. Not negative.</summary>
+    public double VolatilityUp { get; init; } = 0.5;
+
+    /// <summary>Relative fall of volatility, at 30 days to expiry. From 0 to 1.</summary>
+    public double VolatilityDown { get; init; } = 0.3;
+
+    /// <summary>The price-by-volatility grid, 25 scenarios by default: seven prices by three volatilities, and tails of two and three scan ranges with volatility up, of which a share counts.</summary>
+    public ImmutableArray<GridScenario> Grid { get; init; } =
+    [
+        .. InnerMoves.SelectMany(move => Enum.GetValues<VolatilityMove>().Select(volatility => new GridScenario(NameOf(move, volatility), move, volatility))),
+        new GridScenario(NameOf(-3, VolatilityMove.Up), -3, VolatilityMove.Up, 0.35),
+        new GridScenario(NameOf(-2, VolatilityMove.Up), -2, VolatilityMove.Up, 0.5),
+        new GridScenario(NameOf(2, VolatilityMove.Up), 2, VolatilityMove.Up, 0.5),
+        new GridScenario(NameOf(3, VolatilityMove.Up), 3, VolatilityMove.Up, 0.35),
+    ];
+
+    /// <summary>Past days.</summary>
+    public HistoricalMoves History { get; init; } = HistoricalMoves.None;
+
+    /// <summary>
+    /// Named events, by what Bitcoin did on them, and a rally. Half of the loss counts by default: margin is for ordinary bad days, funds for these.
+    /// </summary>
+    public ImmutableArray<StressScenario> Stress { get; init; } =
+    [
+        new StressScenario("crash like 2020-03-12", new StressMove(-0.40, 2), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
+        new StressScenario("crash like 2021-05-19, at its low", new StressMove(-0.30, 1.6), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
+        new StressScenario("squeeze upwards", new StressMove(0.30, 1.5), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
+    ];
+
+    /// <summary>One scan range of a market as a fraction of its price.</summary>
+    /// <param name="dailyVolatility">Forecast standard deviation of a day's return; not negative.</param>
+    public double ScanRangeOf(double dailyVolatility) => ScanRangeSigmas * SigmaOf(dailyVolatility);
+
+    /// <summary>The standard deviation over the holding period.</summary>
+    /// <param name="dailyVolatility">Forecast standard deviation of a day's return; not negative.</param>
+    public double SigmaOf(double dailyVolatility) => dailyVolatility * Math.Sqrt(HoldingDays);
+
+    private static string NameOf(double ranges, VolatilityMove volatility) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"price {ranges:+0.##;-0.##;0} scan ranges{volatility switch { VolatilityMove.Up => ", volatility up", VolatilityMove.Down => ", volatility down", _ => "" }}");
+}
