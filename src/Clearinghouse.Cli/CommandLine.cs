@@ -46,11 +46,13 @@ public static class CommandLine
               clearinghouse verify --database clearinghouse.db
               clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
               clearinghouse check tests/acceptance
+              clearinghouse margin explain alice --database clearinghouse.db
             """);
         root.Subcommands.Add(ReplayCommand.Make(output));
         root.Subcommands.Add(VerifyCommand.Make(output));
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));
+        root.Subcommands.Add(MarginCommand.Make(output));
         return root;
     }
 }

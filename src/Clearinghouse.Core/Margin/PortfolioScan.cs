@@ -48,17 +48,18 @@ internal sealed class PortfolioScan
     /// </summary>
     private (double Loss, string? Name) MeasureGrids()
     {
-        var (sum, max, name) = (0.0, 0.0, (string?)null);
+        var (sum, max, name, names) = (0.0, 0.0, (string?)null, new List<string>());
         foreach (var (market, losses) in _grids)
         {
             var (worst, at) = (0.0, -1);
             for (var s = 0; s < losses.Length; s++)
                 if (losses[s] * _scenarios.Grid[s].Weight > worst) (worst, at) = (losses[s] * _scenarios.Grid[s].Weight, s);
             sum += worst;
-            if (worst > max) (max, name) = (worst, $"{market}: {_scenarios.Grid[at].Name}");
+            if (at >= 0) names.Add($"{market}: {_scenarios.Grid[at].Name}");
+            if (worst > max) (max, name) = (worst, names[^1]);
         }
 
-        return (_historical.Length == 0 ? sum : max, name);
+        return _historical.Length == 0 ? (sum, string.Join("; ", names)) : (max, name);
     }
 
     private (double Loss, string? Name) MeasureStress()

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Clearinghouse.Core.Margin;
+
+namespace Clearinghouse.Cli.Margin;
+
+/// <summary>A margin statement for people.</summary>
+internal static class MarginText
+{
+    /// <summary>Writes equity, requirement, lines and liquidation prices.</summary>
+    public static void Write(CliOutput output, MarginStatement statement, IEnumerable<LiquidationPoint> points)
+    {
+        output.WriteTable($"margin of {statement.Account}: {statement.Policy}", [.. Totals(statement)]);
+        if (!statement.Components.IsEmpty)
+            output.WriteTable("requirement by component: initial / maintenance", statement.Components.Select(component => (LabelOf(component), $"{component.Initial} / {component.Maintenance}")));
+        if (!statement.Lines.IsEmpty) output.WriteTable("contracts", statement.Lines.SelectMany(RowsOf));
+        var rows = points.Select(point => ($"{point.Market} at {point.IndexPrice}", TextOf(point))).ToList();
+        if (rows.Count > 0) output.WriteTable("the account is short when this market alone reaches", rows);
+    }
+
+    /// <summary>The totals of a statement.</summary>
+    public static IEnumerable<(string Label, string Value)> Totals(MarginStatement statement)
+    {
+        yield return ("cash", statement.Cash.ToString());
+        yield return ("unrealised profit, less funding owed", statement.Lines.Aggregate(Core.Units.Amount.Zero, (sum, line) => sum + line.Unrealised - line.FundingOwed).ToString());
+        yield return ("equity", statement.Equity.ToString());
+        yield return ("initial margin", statement.InitialMargin.ToString());
+        yield return ("maintenance margin", statement.MaintenanceMargin.ToString());
+        yield return ("free collateral", statement.FreeCollateral.ToString());
+        yield return ("gross notional", statement.GrossNotional.ToString());
+        yield return ("leverage", statement.Leverage?.ToString("0.00", CultureInfo.InvariantCulture) ?? "no equity");
+        if (statement.WorstScenario is { } scenario) yield return ("scenario that hurts most", scenario);
+        if (statement.ScenarioVersion is { } version) yield return ("scenario set", version);
+    }
+
+    private static IEnumerable<(string Label, string Value)> RowsOf(MarginLine line)
+    {
+        var name = $"{line.Market} {line.Contract}";
+        yield return ($"{name}: quantity at mark (snapshot {line.SnapshotVersion})", $"{line.Quantity} at {line.MarkPrice}");
+        yield return ($"{name}: unrealised, funding owed", $"{line.Unrealised}, {line.FundingOwed}");
+        yield return ($"{name}: initial / maintenance by itself", $"{line.InitialMargin} / {line.MaintenanceMargin}");
+    }
+
+    private static string LabelOf(MarginComponent component) => component.Detail is { } detail ? $"{component.Kind} ({detail})" : component.Kind.ToString();
+
+    private static string TextOf(LiquidationPoint point) => point.LiquidationPrice is { } price
+        ? string.Create(CultureInfo.InvariantCulture, $"{price} ({point.DistanceFraction:+0.0 %;-0.0 %;0 %}, {point.DistanceSigmas:0.0} daily sigmas)")
+        : "no price within a hundredth and a hundred times";
+}
