@@ -30,6 +30,9 @@ public sealed class ClearinghouseClient(IClusterClient cluster, IOptions<Clearin
     /// <summary>An account.</summary>
     public AccountClient Account(string account) => new(this, AccountId.Create(account), Cluster.GetGrain<IAccountGrain>(account));
 
+    /// <summary>The margin of all accounts.</summary>
+    public RiskClient Risk => new(Cluster);
+
     /// <summary>The header of a command with an id of the caller's; sequences follow the clock, so that they grow over restarts as well.</summary>
     internal CommandHeader Header(string commandId)
     {

@@ -36,6 +36,18 @@ public sealed class ClearingOptions
     [Range(1, 3_600)]
     public int MembershipSeconds { get; set; } = 5;
 
+    /// <summary>How many shards watch the margin of all accounts. Default 8; 0 to 1,024, 0 for none. Must be the same on every node.</summary>
+    [Range(0, 1_024)]
+    public int RiskShards { get; set; } = 8;
+
+    /// <summary>The longest that an account's changes gather before it tells its shard, in milliseconds. Default 100; 10 to 60,000.</summary>
+    [Range(10, 60_000)]
+    public int RiskReportMs { get; set; } = 100;
+
+    /// <summary>The longest that snapshots gather before a shard sweeps its accounts, in milliseconds. Default 50; 1 to 60,000.</summary>
+    [Range(1, 60_000)]
+    public int RiskSweepMs { get; set; } = 50;
+
     /// <summary>Whether durable events are published on streams. Default true.</summary>
     public bool PublishStreams { get; set; } = true;
 }

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
@@ -13,6 +14,7 @@ namespace Clearinghouse.Abstractions.Accounts;
 /// <param name="Reservations">Trades in flight for which margin is set aside.</param>
 /// <param name="Margin">How much margin, and why; null when a market's price is not known yet.</param>
 /// <param name="Terms">How the account is margined.</param>
+/// <param name="Call">The margin call that stands; null for none.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountStatement")]
 public sealed record AccountStatement(
     [property: Id(0)] AccountId Account,
@@ -22,4 +24,5 @@ public sealed record AccountStatement(
     [property: Id(4)] Amount Withdrawals,
     [property: Id(5)] int Reservations,
     [property: Id(6)] MarginStatement? Margin,
-    [property: Id(7)] MarginTerms Terms);
+    [property: Id(7)] MarginTerms Terms,
+    [property: Id(8)] MarginCall? Call);

@@ -42,13 +42,13 @@ public sealed record ScenarioSet
     public HistoricalMoves History { get; init; } = HistoricalMoves.None;
 
     /// <summary>
-    /// Named events, by what Bitcoin did on them, and a rally. Half of the loss counts by default: margin is for ordinary bad days, funds for these.
+    /// Named events, by what Bitcoin did on them, and a rally. About a third of the loss counts by default, as of the far tails of the grid: margin is for ordinary bad days, funds for these.
     /// </summary>
     public ImmutableArray<StressScenario> Stress { get; init; } =
     [
-        new StressScenario("crash like 2020-03-12", new StressMove(-0.40, 2), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
-        new StressScenario("crash like 2021-05-19, at its low", new StressMove(-0.30, 1.6), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
-        new StressScenario("squeeze upwards", new StressMove(0.30, 1.5), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.5),
+        new StressScenario("crash like 2020-03-12", new StressMove(-0.40, 2), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.35),
+        new StressScenario("crash like 2021-05-19, at its low", new StressMove(-0.30, 1.6), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.35),
+        new StressScenario("squeeze upwards", new StressMove(0.30, 1.5), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.35),
     ];
 
     /// <summary>One scan range of a market as a fraction of its price.</summary>

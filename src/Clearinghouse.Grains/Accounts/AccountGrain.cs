@@ -11,6 +11,8 @@ using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
+using Clearinghouse.Grains.Risk;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 
@@ -21,14 +23,16 @@ namespace Clearinghouse.Grains.Accounts;
 /// legs belong to the markets' journals and are written here lazily.
 /// </summary>
 [Reentrant, GrainType("account")]
-public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing
+public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk
 {
     private readonly MarketBoard _board;
     private readonly IMarginPolicy _policy;
     private readonly ReservationBook _book = new();
     private AccountLedger _ledger;
+    private bool _isAwake;
     private IGrainTimer? _flushTimer;
     private IGrainTimer? _lapseTimer;
+    private IGrainTimer? _reportTimer;
 
     /// <summary>An account over what the silo provides.</summary>
     public AccountGrain(
@@ -55,7 +59,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     /// <inheritdoc/>
     protected override async Task OnRecoveredAsync()
     {
+        _isAwake = true;
         if (_ledger.Markets.Count == 0) return;
+        ScheduleReport();
 
         // The epoch fences an older activation that may still run; then every market is asked for what this one missed.
         Append(new AccountActivated { At = Now });
@@ -106,6 +112,20 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null ? null : AccountExposure.Of(_ledger));
+
+    /// <inheritdoc/>
+    public async Task<AccountExposure> CheckMargin()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        Journal.ThrowIfFailed();
+        if (AccountDecider.CheckMargin(_ledger, _book, _board, _policy, Now) is { } decided) Append(decided);
+        var exposure = AccountExposure.Of(_ledger);
+        await Journal.WhenDurable();
+        return exposure;
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<AccountMarket>> GetPositions()
     {
         ImmutableArray<AccountMarket> positions = [.. _ledger.Markets.Values];
@@ -119,7 +139,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         await FillBoard(_ledger.Markets.Keys);
         var margin = AccountDecider.Statement(_ledger, _book, _board, _policy, out _);
         var statement = new AccountStatement(
-            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms);
+            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms, _ledger.Call);
         await Journal.WhenDurable();
         return statement;
     }
@@ -167,7 +187,11 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
-    protected override void Fold(long sequence, AccountEvent e) => _ledger.Apply(sequence, e);
+    protected override void Fold(long sequence, AccountEvent e)
+    {
+        _ledger.Apply(sequence, e);
+        if (_isAwake && e is not MarginCalled and not MarginRestored) ScheduleReport();
+    }
 
     /// <inheritdoc/>
     protected override AccountLedgerState Capture() => _ledger.ToState();
@@ -276,6 +300,21 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _flushTimer?.Dispose();
         _flushTimer = null;
         await Journal.Flush();
+    }
+
+    /// <summary>Tells the risk shard of changes, gathered for a moment. Lost reports do no harm for long: each carries everything.</summary>
+    private void ScheduleReport()
+    {
+        if (Context.Options.RiskShards == 0) return;
+        var due = TimeSpan.FromMilliseconds(Context.Options.RiskReportMs);
+        _reportTimer ??= this.RegisterGrainTimer(ReportDue, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private Task ReportDue()
+    {
+        _reportTimer?.Dispose();
+        _reportTimer = null;
+        return GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, Context.Options.RiskShards)).Report(AccountExposure.Of(_ledger));
     }
 
     private void StartLapseTimer()

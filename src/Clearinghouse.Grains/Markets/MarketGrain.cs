@@ -12,6 +12,7 @@ using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Pools;
+using Clearinghouse.Grains.Risk;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -71,7 +72,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _feesSequence = Journal.DurableSequence;
         _published = Ledger.Snapshot;
         _unpublished.Clear();
-        if (_published is not null) _boards.Publish(_published);
+        if (_published is not null) Publish(_published);
         var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
         this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
         return Task.CompletedTask;
@@ -201,9 +202,16 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         for (var i = 0; i < events.Count; i++)
         {
             if (events[i] is TradeCleared cleared) AfterDurable(firstSequence + i, cleared);
-            else if (events[i] is SnapshotPublished) _boards.Publish(_published = _unpublished.Dequeue());
+            else if (events[i] is SnapshotPublished) Publish(_published = _unpublished.Dequeue());
             else if (events[i] is PositionsSettled settled) settled.Legs.ToList().ForEach(leg => _delivery.Deliver(leg.Account));
         }
+    }
+
+    /// <summary>To the board of every silo, where accounts read it, and to the shards that watch them.</summary>
+    private void Publish(MarketSnapshot snapshot)
+    {
+        _boards.Publish(snapshot);
+        for (var shard = 0; shard < Context.Options.RiskShards; shard++) GrainFactory.GetGrain<IRiskShard>(shard).Post(snapshot).Ignore();
     }
 
     private void AfterDurable(long sequence, TradeCleared cleared)

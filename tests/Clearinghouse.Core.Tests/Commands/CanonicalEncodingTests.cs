@@ -137,7 +137,9 @@ public sealed class CanonicalEncodingTests
         var bytes = CanonicalEncoding.Encode(value);
         var decoded = CanonicalEncoding.Decode<T>(bytes);
         Assert.Equal(bytes, CanonicalEncoding.Encode(decoded));
-        if (typeof(T) != typeof(MarketEvent)) Assert.Equal(value, decoded);
+
+        // Collections are equal by reference, so records with one are compared by their encoding alone.
+        if (value is not MarketEvent and not MarginCalled) Assert.Equal(value, decoded);
     }
 
     private static T Decode<T>(string text) => CanonicalEncoding.Decode<T>(Encoding.UTF8.GetBytes(text));

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using static Clearinghouse.Core.Tests.Builders.Names;
 using static Clearinghouse.Core.Tests.Builders.Numbers;
@@ -49,6 +51,8 @@ internal static class EventSamples
         new LegApplied(Leg with { Trade = null }, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
         new FundingSettled(Btc, Perp, P("0.25"), A("-1")) { At = Start },
         new MarginTermsSet(CommandSamples.SetTerms) { At = Start },
+        new MarginCalled(A("40"), A("50.5"), ImmutableSortedDictionary<MarketId, long>.Empty.Add(Btc, 7)) { At = Start },
+        new MarginRestored(A("60"), A("50.5")) { At = Start },
     ];
 
     internal static IReadOnlyList<PoolEvent> Pool { get; } =

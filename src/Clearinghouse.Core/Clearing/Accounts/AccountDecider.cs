@@ -65,6 +65,19 @@ public static class AccountDecider
             : Decision<AccountEvent>.Refuse(Short(RefusalCode.InitialMarginShort, statement));
     }
 
+    /// <summary>Calls an account that fell below its maintenance margin, and takes the call back when it is above again. Nothing is decided twice, and nothing without a price.</summary>
+    public static AccountEvent? CheckMargin(AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        if (ExposureBuilder.Build(ledger, book.All, view, out _) is not { } input) return null;
+        var statement = policy.Evaluate(input);
+        return (statement.IsMaintenanceCovered, ledger.Call) switch
+        {
+            (false, null) => new MarginCalled(statement.Equity, statement.MaintenanceMargin, VersionsOf(input)) { At = now },
+            (true, not null) => new MarginRestored(statement.Equity, statement.MaintenanceMargin) { At = now },
+            _ => null,
+        };
+    }
+
     /// <summary>What margin would be with one more fill in flight, and whether it would be granted: the very check of a trade.</summary>
     public static (MarginStatement? After, Refusal? Refusal) Simulate(
         AccountLedger ledger, ReservationBook book, Reservation fill, IMarketView view, IMarginPolicy policy, DateTimeOffset now) =>
@@ -144,6 +157,9 @@ public static class AccountDecider
         var after = policy.Evaluate(input with { Cash = input.Cash + change.CashChange });
         return after.FreeCollateral >= before.FreeCollateral ? null : Short(RefusalCode.ReductionWorsensAccount, after);
     }
+
+    private static ImmutableSortedDictionary<MarketId, long> VersionsOf(MarginInput input) =>
+        input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version);
 
     /// <summary>A contract other than the fill's that is held or in flight; null for none.</summary>
     private static ContractId? OtherContract(AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation fill)

@@ -12,6 +12,8 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(LegApplied), "legApplied")]
 [JsonDerivedType(typeof(FundingSettled), "fundingSettled")]
 [JsonDerivedType(typeof(MarginTermsSet), "marginTermsSet")]
+[JsonDerivedType(typeof(MarginCalled), "marginCalled")]
+[JsonDerivedType(typeof(MarginRestored), "marginRestored")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

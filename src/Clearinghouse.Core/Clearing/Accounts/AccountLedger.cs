@@ -40,6 +40,9 @@ public sealed class AccountLedger
     /// <summary>How the account is margined.</summary>
     public MarginTerms Terms { get; private set; } = MarginTerms.Default;
 
+    /// <summary>The margin call that stands; null for none.</summary>
+    public MarginCall? Call { get; private set; }
+
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
 
@@ -68,6 +71,8 @@ public sealed class AccountLedger
             case LegApplied applied: Apply(applied); break;
             case FundingSettled settled: Apply(settled); break;
             case MarginTermsSet set: Apply(set); break;
+            case MarginCalled called: Call = new MarginCall(e.At, called.Equity, called.MaintenanceMargin); break;
+            case MarginRestored: Call = null; break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -83,6 +88,7 @@ public sealed class AccountLedger
         Deposits = Deposits,
         Withdrawals = Withdrawals,
         Terms = Terms == MarginTerms.Default ? null : Terms,
+        Call = Call,
         Markets = [.. _markets.Values],
         Commands = Commands.ToState(),
     };
@@ -99,6 +105,7 @@ public sealed class AccountLedger
             Deposits = state.Deposits,
             Withdrawals = state.Withdrawals,
             Terms = state.Terms ?? MarginTerms.Default,
+            Call = state.Call,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);

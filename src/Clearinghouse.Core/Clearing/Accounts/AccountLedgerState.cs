@@ -32,6 +32,9 @@ public sealed record AccountLedgerState
     /// <summary>How the account is margined; null for the default.</summary>
     public MarginTerms? Terms { get; init; }
 
+    /// <summary>The margin call that stands; null for none.</summary>
+    public MarginCall? Call { get; init; }
+
     /// <summary>Markets in order of id.</summary>
     public required ImmutableArray<AccountMarket> Markets { get; init; }
 

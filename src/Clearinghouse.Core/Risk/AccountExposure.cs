@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Risk;
+
+/// <summary>What a risk shard keeps of an account: all that its margin depends on, but for trades in flight, which maintenance margin does not count.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Version">Grows with every change; older reports are ignored.</param>
+/// <param name="Cash">Cash.</param>
+/// <param name="Terms">How it is margined.</param>
+/// <param name="Markets">Its positions by market.</param>
+/// <param name="IsCalled">Whether it is under a margin call.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AccountExposure")]
+public sealed record AccountExposure(
+    [property: Id(0)] AccountId Account,
+    [property: Id(1)] long Version,
+    [property: Id(2)] Amount Cash,
+    [property: Id(3)] MarginTerms Terms,
+    [property: Id(4)] ImmutableArray<AccountMarket> Markets,
+    [property: Id(5)] bool IsCalled)
+{
+    /// <summary>The exposure of an account.</summary>
+    public static AccountExposure Of(AccountLedger ledger) =>
+        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.Call is not null);
+
+    /// <summary>What a margin policy looks at; null when a market's snapshot is missing.</summary>
+    public MarginInput? ToInput(IMarketView view)
+    {
+        var exposures = ImmutableArray.CreateBuilder<ContractExposure>();
+        foreach (var market in Markets)
+        {
+            foreach (var (contract, position) in market.Positions)
+            {
+                if (position.Quantity.IsZero && position.FundingEntry.IsZero) continue;
+                if (view.Find(market.Market) is not { } snapshot || snapshot.Find(contract) is not { } listed) return null;
+                exposures.Add(new ContractExposure(market.Market, position, Quantity.Zero, Quantity.Zero, Amount.Zero, listed, snapshot)
+                {
+                    Risk = Terms.Mode == MarginMode.Portfolio ? view.FindRisk(snapshot) : null,
+                });
+            }
+        }
+
+        return new MarginInput(Account, Cash, exposures.ToImmutable(), Amount.Zero) { Terms = Terms };
+    }
+}

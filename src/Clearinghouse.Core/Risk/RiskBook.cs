@@ -1,0 +1,139 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Risk;
+
+/// <summary>
+/// The exposures of many accounts, swept together after a snapshot. A sweep adds up equity and an upper bound of the requirement in floating point, contract by contract over flat arrays; only accounts within the bound, and
+/// those with portfolio margin, are then evaluated exactly, by the policy itself. What it finds is advice: the decision is the account's own statement.
+/// </summary>
+/// <param name="policy">The policy that accounts decide by.</param>
+public sealed class RiskBook(IMarginPolicy policy)
+{
+    private const double RoundingSlack = 1e-6;
+
+    private readonly Dictionary<AccountId, int> _indexes = [];
+    private readonly List<AccountExposure> _exposures = [];
+    private readonly Dictionary<(MarketId Market, ContractId Contract), ContractColumn> _columns = [];
+    private double[] _equity = [];
+    private double[] _requirement = [];
+
+    /// <summary>How many accounts there are.</summary>
+    public int Count => _exposures.Count;
+
+    /// <summary>Takes a report over; an older one than the last is ignored.</summary>
+    public void Report(AccountExposure exposure)
+    {
+        if (!_indexes.TryGetValue(exposure.Account, out var index))
+        {
+            _indexes[exposure.Account] = index = _exposures.Count;
+            _exposures.Add(exposure);
+        }
+        else if (exposure.Version < _exposures[index].Version)
+        {
+            return;
+        }
+        else
+        {
+            foreach (var key in PositionsOf(_exposures[index]).Select(held => held.Key)) _columns[key].Remove(index);
+            _exposures[index] = exposure;
+        }
+
+        foreach (var (key, position) in PositionsOf(exposure))
+        {
+            if (!_columns.TryGetValue(key, out var column)) _columns[key] = column = new ContractColumn();
+            column.Set(index, position.Quantity.ToDouble(), (position.EntryValue - position.FundingEntry).ToDouble());
+        }
+    }
+
+    /// <summary>Sweeps all accounts at the newest snapshots.</summary>
+    public RiskSweep Sweep(IMarketView view)
+    {
+        Accumulate(view);
+        var (decide, exact, shortAccounts, underWater) = (new List<AccountId>(), 0, 0, 0);
+        for (var i = 0; i < _exposures.Count; i++)
+        {
+            var exposure = _exposures[i];
+            if (_equity[i] < 0) underWater++;
+            if (!NeedsExactCheck(exposure, i)) continue;
+            exact++;
+            if (exposure.ToInput(view) is not { } input) continue;
+            var isShort = !policy.Evaluate(input).IsMaintenanceCovered;
+            if (isShort) shortAccounts++;
+            if (isShort != exposure.IsCalled) decide.Add(exposure.Account);
+        }
+
+        return new RiskSweep(_exposures.Count, exact, shortAccounts, underWater, decide);
+    }
+
+    /// <summary>Whether one account needs a decision: it is short and not called, or called and no longer short.</summary>
+    public bool NeedsDecision(AccountId account, IMarketView view) =>
+        _indexes.TryGetValue(account, out var index)
+        && _exposures[index].ToInput(view) is { } input
+        && policy.Evaluate(input).IsMaintenanceCovered == _exposures[index].IsCalled;
+
+    /// <summary>What every stress event of the scenario set would do to all accounts.</summary>
+    public IReadOnlyList<StressOutcome> Stress(IMarketView view)
+    {
+        Accumulate(view);
+        var risks = _columns.Keys.Select(key => key.Market).Distinct()
+            .Select(market => view.Find(market) is { } snapshot ? view.FindRisk(snapshot) : null)
+            .Where(risk => risk is not null)
+            .ToDictionary(risk => risk!.Snapshot.Market, risk => risk!);
+        if (risks.Count == 0) return [];
+        return [.. risks.Values.First().Scenarios.Stress.Select((scenario, s) => StressOf(scenario.Name, s, risks))];
+    }
+
+    private StressOutcome StressOf(string name, int scenario, Dictionary<MarketId, Scenarios.MarketRisk> risks)
+    {
+        var profit = new double[_exposures.Count];
+        foreach (var (key, column) in _columns)
+            if (risks.GetValueOrDefault(key.Market)?.Find(key.Contract) is { } array) column.Accumulate(profit, array.Stress[scenario]);
+        var (losses, uncovered, underWater, worst) = (0.0, 0.0, 0, -1);
+        for (var i = 0; i < profit.Length; i++)
+        {
+            losses += Math.Max(0, -profit[i]);
+            var after = _equity[i] + profit[i];
+            if (after >= 0) continue;
+            underWater++;
+            uncovered -= after;
+            if (worst < 0 || after < _equity[worst] + profit[worst]) worst = i;
+        }
+
+        return new StressOutcome(name, losses, uncovered, underWater, worst < 0 ? null : _exposures[worst].Account, worst < 0 ? 0 : -(_equity[worst] + profit[worst]));
+    }
+
+    private void Accumulate(IMarketView view)
+    {
+        if (_equity.Length < _exposures.Count) (_equity, _requirement) = (new double[_exposures.Count * 2], new double[_exposures.Count * 2]);
+        for (var i = 0; i < _exposures.Count; i++) (_equity[i], _requirement[i]) = (_exposures[i].Cash.ToDouble(), 0);
+        foreach (var (key, column) in _columns)
+        {
+            if (view.Find(key.Market) is not { } snapshot || snapshot.Find(key.Contract) is not { } listed) continue;
+            var multiplier = listed.Contract.Multiplier.ToDouble();
+            column.Accumulate(_equity, _requirement, multiplier * (listed.MarkPrice - listed.FundingIndex).ToDouble(), multiplier * BoundOf(snapshot, listed));
+        }
+    }
+
+    private bool NeedsExactCheck(AccountExposure exposure, int index)
+    {
+        if (exposure.IsCalled) return true;
+        if (exposure.Terms.Mode == MarginMode.Portfolio && exposure.Markets.Any(market => !market.Positions.IsEmpty)) return true;
+        return _equity[index] < (_requirement[index] * (1 + RoundingSlack)) + RoundingSlack;
+    }
+
+    /// <summary>The most that cross margin can ask as maintenance for one unit of underlying, whatever the size of the position.</summary>
+    private static double BoundOf(MarketSnapshot snapshot, ContractSnapshot listed)
+    {
+        var risk = snapshot.Parameters.Risk ?? RiskParameters.Default;
+        var rate = (double)risk.Tiers.Aggregate(snapshot.Parameters.MaintenanceMarginRate, (most, tier) => Ratio.Max(most, tier.MaintenanceMarginRate)).ToDecimal() + (double)risk.SlippageRate.ToDecimal();
+        var mark = listed.MarkPrice.ToDouble();
+        return listed.Contract.Kind == ContractKind.Option ? Math.Max(mark, rate * snapshot.IndexPrice.ToDouble()) + (rate * snapshot.IndexPrice.ToDouble()) : rate * Math.Abs(mark);
+    }
+
+    private static IEnumerable<((MarketId Market, ContractId Contract) Key, Positions.Position Position)> PositionsOf(AccountExposure exposure) =>
+        exposure.Markets.SelectMany(market => market.Positions.Where(pair => !pair.Value.Quantity.IsZero || !pair.Value.FundingEntry.IsZero).Select(pair => ((market.Market, pair.Key), pair.Value)));
+}

@@ -1,0 +1,19 @@
+using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Risk;
+using Orleans.Concurrency;
+
+namespace Clearinghouse.Grains.Risk;
+
+/// <summary>A shard as accounts and markets feed it. Its key is a number below <see cref="ClearingOptions.RiskShards"/>.</summary>
+[Alias("Clearinghouse.IRiskShard")]
+public interface IRiskShard : IRiskShardReader
+{
+    /// <summary>An account changed. One way: the next change carries everything again.</summary>
+    [OneWay, Alias("Report")]
+    Task Report(AccountExposure exposure);
+
+    /// <summary>A market has a new snapshot. One way: the next one carries everything again.</summary>
+    [OneWay, Alias("Post")]
+    Task Post(MarketSnapshot snapshot);
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Risk;
+using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Journals;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Clearinghouse.Grains.Risk;
+
+/// <summary>
+/// Watches the maintenance margin of its share of all accounts, so that a new price need not wake every one of them. Holds nothing of its own: after a crash it asks the accounts again.
+/// </summary>
+[Reentrant, GrainType("risk-shard")]
+public sealed class RiskShardGrain : Grain, IRiskShard
+{
+    private const int CallsAtATime = 64;
+    private const string AccountPrefix = "account/";
+
+    private readonly LedgerGrainContext _context;
+    private readonly MarketBoard _board;
+    private readonly RiskBook _book;
+    private readonly ILogger _logger;
+    private IGrainTimer? _sweepTimer;
+    private Task _rebuilt = Task.CompletedTask;
+    private long _sweeps;
+
+    /// <summary>A shard over what the silo provides.</summary>
+    public RiskShardGrain(LedgerGrainContext context, MarketBoard board, IMarginPolicy policy)
+    {
+        (_context, _board, _book) = (context, board, new RiskBook(policy));
+        _logger = context.Loggers.CreateLogger<RiskShardGrain>();
+    }
+
+    private int Number => (int)this.GetPrimaryKeyLong();
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Not awaited here: waking accounts up takes as long as there are accounts, and they report to this shard meanwhile.
+        _rebuilt = Rebuild(cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> GetShardCount() => Task.FromResult(_context.Options.RiskShards);
+
+    /// <inheritdoc/>
+    public Task Report(AccountExposure exposure)
+    {
+        _book.Report(exposure);
+        if (_book.NeedsDecision(exposure.Account, _board)) ScheduleSweep();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Post(MarketSnapshot snapshot)
+    {
+        _board.Post(snapshot);
+        ScheduleSweep();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RiskShardReport> Sweep()
+    {
+        await _rebuilt;
+        return await SweepNow();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<StressOutcome>> GetStress()
+    {
+        await _rebuilt;
+        return [.. _book.Stress(_board)];
+    }
+
+    private void ScheduleSweep() => _sweepTimer ??= this.RegisterGrainTimer(
+        SweepDue, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(_context.Options.RiskSweepMs), Timeout.InfiniteTimeSpan) { Interleave = true });
+
+    private async Task SweepDue()
+    {
+        _sweepTimer?.Dispose();
+        _sweepTimer = null;
+        await SweepNow();
+    }
+
+    private async Task<RiskShardReport> SweepNow()
+    {
+        var sweep = _book.Sweep(_board);
+        _sweeps++;
+        foreach (var accounts in sweep.Decide.Chunk(CallsAtATime)) await Task.WhenAll(accounts.Select(Decide));
+        return new RiskShardReport(sweep.Accounts, sweep.Exact, sweep.Short, sweep.UnderWater, sweep.Decide.Count, _sweeps);
+    }
+
+    private async Task Decide(AccountId account)
+    {
+        try
+        {
+            _book.Report(await GrainFactory.GetGrain<IAccountRisk>(account.Value).CheckMargin());
+        }
+        catch (Exception error)
+        {
+            // The account is still as it was, so the next sweep finds it again.
+            _logger.LogWarning(error, "risk shard {Shard}: {Account} did not decide on its margin; it is asked again", Number, account);
+        }
+    }
+
+    private async Task Rebuild(CancellationToken cancellationToken)
+    {
+        var accounts = new List<AccountId>();
+        await foreach (var journal in _context.Store.ListJournalsAsync(AccountPrefix, cancellationToken))
+        {
+            var account = AccountId.Create(journal.Key);
+            if (RiskShards.Of(account, Math.Max(1, _context.Options.RiskShards)) == Number) accounts.Add(account);
+        }
+
+        foreach (var chunk in accounts.Chunk(CallsAtATime)) await Task.WhenAll(chunk.Select(Ask));
+        ScheduleSweep();
+    }
+
+    private async Task Ask(AccountId account)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<IAccountRisk>(account.Value).GetExposure() is { } exposure) _book.Report(exposure);
+        }
+        catch (Exception error)
+        {
+            // It reports by itself when it changes or wakes up.
+            _logger.LogWarning(error, "risk shard {Shard}: {Account} did not say what it holds", Number, account);
+        }
+    }
+}
