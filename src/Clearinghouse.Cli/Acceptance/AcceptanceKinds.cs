@@ -10,5 +10,8 @@ public static class AcceptanceKinds
     [
         new UnitArithmetic(),
         new PositionAccounting(),
+        new MarkPrice(),
+        new FundingTwap(),
+        new FundingRate(),
     ];
 }
