@@ -69,19 +69,43 @@ public sealed class AcceptanceGiven
             : throw Malformed("must be a number, such as \"12.5\"", field);
     }
 
+    /// <summary>A number of any length and precision, written as a JSON number or as a string of decimal digits; exact.</summary>
+    public Rational Exact(string field) => Exact(Value(field), field);
+
+    /// <summary>As <see cref="Exact(string)"/>; null when the field is missing or null.</summary>
+    public Rational? ExactOrNull(string field) => Has(field) ? Exact(field) : null;
+
+    /// <summary>A list of numbers, each as <see cref="Exact(string)"/>.</summary>
+    public IReadOnlyList<Rational> ExactList(string field) => [.. Elements(field).Select(item => Exact(item, field))];
+
     /// <summary>A direction of rounding by its name in kebab case, such as "half-even".</summary>
     public Rounding Rounding(string field) => OneOf(field, Roundings);
 
     /// <summary>The objects of a list.</summary>
-    public IReadOnlyList<AcceptanceGiven> List(string field)
-    {
-        var value = Value(field);
-        if (value.ValueKind != JsonValueKind.Array) throw Malformed("must be a list", field);
-        return [.. value.EnumerateArray().Select((item, i) => new AcceptanceGiven(_path, _caseId, $"{_place}.{field}[{i}]", item))];
-    }
+    public IReadOnlyList<AcceptanceGiven> List(string field) =>
+        [.. Elements(field).Select((item, i) => new AcceptanceGiven(_path, _caseId, $"{_place}.{field}[{i}]", item))];
 
     private static Dictionary<string, Rounding> Roundings { get; } =
         Enum.GetValues<Rounding>().ToDictionary(rounding => JsonNamingPolicy.KebabCaseLower.ConvertName(rounding.ToString()));
+
+    private Rational Exact(JsonElement value, string field)
+    {
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.GetString()!,
+            _ => "",
+        };
+        return Rational.TryParse(text, out var number)
+            ? number
+            : throw Malformed("must be a number, plain or as a string of decimal digits", field);
+    }
+
+    private JsonElement.ArrayEnumerator Elements(string field)
+    {
+        var value = Value(field);
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Malformed("must be a list", field);
+    }
 
     private JsonElement Value(string field) => _fields.TryGetProperty(field, out var value) ? value : throw Malformed("is missing", field);
 

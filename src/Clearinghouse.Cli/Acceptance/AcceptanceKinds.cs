@@ -11,5 +11,8 @@ public static class AcceptanceKinds
         new UnitArithmetic(),
         new PositionAccounting(),
         new Black76Values(),
+        new MarkPrice(),
+        new FundingTwap(),
+        new FundingRate(),
     ];
 }

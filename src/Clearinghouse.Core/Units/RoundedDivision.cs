@@ -33,7 +33,9 @@ internal static class RoundedDivision
     /// <summary>The absolute value, which for the smallest number exists only unsigned.</summary>
     internal static UInt128 Magnitude(Int128 value) => value < 0 ? (UInt128)(-(value + 1)) + 1 : (UInt128)value;
 
-    private static BigInteger Divide(BigInteger dividend, BigInteger divisor, Rounding rounding)
+    /// <summary>dividend / divisor of any size, rounded as said.</summary>
+    /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
+    internal static BigInteger Divide(BigInteger dividend, BigInteger divisor, Rounding rounding)
     {
         var quotient = BigInteger.DivRem(dividend, divisor, out var remainder);
         if (remainder.IsZero) return quotient;
