@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Acceptance;
@@ -78,12 +79,37 @@ public sealed class AcceptanceGiven
     /// <summary>A list of numbers, each as <see cref="Exact(string)"/>.</summary>
     public IReadOnlyList<Rational> ExactList(string field) => [.. Elements(field).Select(item => Exact(item, field))];
 
+    /// <summary>The whole of it as a record whose members have the fields' names; numbers may be written as strings.</summary>
+    public T Record<T>()
+    {
+        try
+        {
+            return _fields.Deserialize<T>(RecordJson) ?? throw Malformed("must be an object");
+        }
+        catch (JsonException error)
+        {
+            throw Malformed($"can't be read: {error.Message}");
+        }
+    }
+
+    /// <summary>An object as a record; as <see cref="Record{T}()"/>.</summary>
+    public T Record<T>(string field) => new AcceptanceGiven(_path, _caseId, $"{_place}.{field}", Value(field)).Record<T>();
+
+    /// <summary>A list of objects as records; as <see cref="Record{T}()"/>.</summary>
+    public IReadOnlyList<T> Records<T>(string field) => [.. List(field).Select(item => item.Record<T>())];
+
     /// <summary>A direction of rounding by its name in kebab case, such as "half-even".</summary>
     public Rounding Rounding(string field) => OneOf(field, Roundings);
 
     /// <summary>The objects of a list.</summary>
     public IReadOnlyList<AcceptanceGiven> List(string field) =>
         [.. Elements(field).Select((item, i) => new AcceptanceGiven(_path, _caseId, $"{_place}.{field}[{i}]", item))];
+
+    private static JsonSerializerOptions RecordJson { get; } = new(JsonSerializerOptions.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private static Dictionary<string, Rounding> Roundings { get; } =
         Enum.GetValues<Rounding>().ToDictionary(rounding => JsonNamingPolicy.KebabCaseLower.ConvertName(rounding.ToString()));
