@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
@@ -78,6 +79,21 @@ public sealed class AcceptanceGiven
 
     /// <summary>A list of numbers, each as <see cref="Exact(string)"/>.</summary>
     public IReadOnlyList<Rational> ExactList(string field) => [.. Elements(field).Select(item => Exact(item, field))];
+
+    /// <summary>A whole number of any length, written as a JSON number or as a string of decimal digits.</summary>
+    public BigInteger Integer(string field)
+    {
+        var value = Exact(field);
+        return value.Denominator.IsOne ? value.Numerator : throw Malformed("must be a whole number", field);
+    }
+
+    /// <summary>True or false.</summary>
+    public bool Flag(string field) => Value(field).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Malformed("must be true or false", field),
+    };
 
     /// <summary>The whole of it as a record whose members have the fields' names; numbers may be written as strings.</summary>
     public T Record<T>()
