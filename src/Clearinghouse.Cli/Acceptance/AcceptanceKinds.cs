@@ -13,5 +13,6 @@ public static class AcceptanceKinds
         new MarkPrice(),
         new FundingTwap(),
         new FundingRate(),
+        new CollateralHaircut(),
     ];
 }
