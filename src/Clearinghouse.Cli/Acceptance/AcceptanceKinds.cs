@@ -22,5 +22,6 @@ public static class AcceptanceKinds
         new MarkPrice(),
         new FundingTwap(),
         new FundingRate(),
+        new CollateralHaircut(),
     ];
 }

@@ -18,14 +18,10 @@ public sealed record HyperliquidFunding(Rational Interest, Rational ClampWidth, 
     public Rational EightHourRate(IReadOnlyCollection<Rational> premiums)
     {
         ArgumentNullException.ThrowIfNull(premiums);
-        return TowardsInterest(PremiumSamples.Mean(premiums), Interest, ClampWidth);
+        return PremiumClamp.TowardsInterest(PremiumSamples.Mean(premiums), Interest, ClampWidth);
     }
 
     /// <summary>The rate per hour, as a fraction, within the cap.</summary>
     public Rational HourlyRate(Rational eightHourRate) =>
         Rational.Clamp(eightHourRate / HoursPerFundingPeriod, -HourlyCap, HourlyCap);
-
-    /// <summary>A premium drawn towards the interest, by no more than the width of the clamp.</summary>
-    internal static Rational TowardsInterest(Rational premium, Rational interest, Rational width) =>
-        premium + Rational.Clamp(interest - premium, -width, width);
 }

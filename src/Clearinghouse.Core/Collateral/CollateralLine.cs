@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Collateral;
+
+/// <summary>What one holding counts for, and why not for more.</summary>
+/// <param name="Asset">The asset.</param>
+/// <param name="MarketValue">Quantity × price, exactly; not negative.</param>
+/// <param name="Value">What it counts for, rounded down; from 0 to the market value, which is this plus the terms, exactly.</param>
+/// <param name="Terms">What was taken off, in order of reason; only what is above 0.</param>
+public sealed record CollateralLine(AssetId Asset, Amount MarketValue, Amount Value, ImmutableArray<HaircutTerm> Terms);
