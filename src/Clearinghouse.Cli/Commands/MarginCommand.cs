@@ -6,6 +6,8 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Margin.Venues.Comparison;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Commands;
@@ -24,9 +26,11 @@ internal static class MarginCommand
               clearinghouse margin explain alice --database clearinghouse.db
               clearinghouse margin explain alice --mode portfolio --database clearinghouse.db
               clearinghouse margin simulate alice --trade BTC:BTC-PERP:-0.5 --database clearinghouse.db --json
+              clearinghouse margin compare --portfolio docs/examples/portfolio.json
             """);
         command.Subcommands.Add(MakeExplain(output));
         command.Subcommands.Add(MakeSimulate(output));
+        command.Subcommands.Add(MakeCompare(output));
         return command;
     }
 
@@ -77,6 +81,22 @@ internal static class MarginCommand
             }
 
             return refusal is null ? ExitCodes.Done : ExitCodes.Refused;
+        });
+        return command;
+    }
+
+    private static Command MakeCompare(CliOutput output)
+    {
+        var file = new Option<string>("--portfolio") { Description = "A book as JSON; docs/examples/portfolio.json shows the format", HelpName = "FILE", Required = true };
+        var json = JsonOption.Make();
+        var command = new Command("compare", "What a book costs by the rules of known venues, with its legs together and margined apart by venue, and what this pool asks.") { file, json };
+        command.SetAction(parsed =>
+        {
+            var book = PortfolioFile.Read(parsed.GetValue(file)!);
+            var rows = MarginComparison.Of(book, ScenarioSet.Default);
+            if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.margin-compare/1", legs = book.Legs.Count(), venues = book.Venues, rules = rows });
+            else ComparisonText.Write(output, book, rows);
+            return ExitCodes.Done;
         });
         return command;
     }
