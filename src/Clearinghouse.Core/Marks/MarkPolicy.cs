@@ -60,10 +60,12 @@ public sealed record MarkPolicy
         ArgumentNullException.ThrowIfNull(observation);
         if (observation.IndexPrice is not { IsPositive: true } indexPrice) return null;
 
+        // As a price, so that the binary digits of an average do not push a mark under its tick.
         var index = Rational.From(indexPrice);
+        var basisAverage = (index * Rational.FromDouble(average.Premium)).Round<Price>(Rounding.HalfEven);
         var opinions = CompositePrice.Of(
             index,
-            index * Rational.FromDouble(average.Premium),
+            Rational.From(basisAverage),
             ExactOf(observation.BestBid),
             ExactOf(observation.BestAsk),
             LastTradeOf(observation),

@@ -127,7 +127,7 @@ public readonly record struct Rational : IComparable<Rational>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
 
     /// <summary>A whole number, so that formulas may be written with their constants.</summary>
-    public static implicit operator Rational(int value) => FromInteger(value);
+    public static implicit operator Rational(long value) => FromInteger(value);
 
     /// <summary>The smaller of two.</summary>
     public static Rational Min(Rational left, Rational right) => left < right ? left : right;
