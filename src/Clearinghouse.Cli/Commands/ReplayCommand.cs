@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Clearinghouse.Cli.Replay;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Identifiers;
 using Spectre.Console;
 
@@ -21,6 +22,7 @@ internal static class ReplayCommand
         var accounts = new Option<int>("--accounts") { Description = "Traders", DefaultValueFactory = _ => 1_000 };
         var venues = new Option<int>("--venues") { Description = "Venues", DefaultValueFactory = _ => 2 };
         var seed = new Option<int>("--seed") { Description = "Same seed, same report", DefaultValueFactory = _ => 1 };
+        var margin = new Option<MarginMode>("--margin") { Description = "How every account is margined: Cross or Portfolio", DefaultValueFactory = _ => MarginMode.Cross };
         var database = new Option<string?>("--database") { Description = "A new SQLite file to keep; without it a temporary one", HelpName = "FILE" };
         var refuseGaps = new Option<bool>("--refuse-gaps") { Description = "Treat a gap in the bars as an error" };
         var verbose = new Option<bool>("--verbose") { Description = "Write the node's log to standard error" };
@@ -36,7 +38,7 @@ internal static class ReplayCommand
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --seed 7 --json > report.json
             """)
         {
-            bars, from, to, accounts, venues, seed, database, refuseGaps, verbose, json,
+            bars, from, to, accounts, venues, seed, margin, database, refuseGaps, verbose, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -47,11 +49,13 @@ internal static class ReplayCommand
                 InRange("--accounts", parsed.GetValue(accounts), 2, MostAccounts),
                 InRange("--venues", parsed.GetValue(venues), 1, MostVenues),
                 parsed.GetValue(seed),
+                parsed.GetValue(margin),
                 parsed.GetValue(database),
                 parsed.GetValue(refuseGaps),
                 parsed.GetValue(verbose));
             if (options.Bars.GroupBy(market => market.Symbol, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new CliException($"--bars names {twice.Key} twice.");
+            if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
             var (report, verification) = await RunAsync(options, output, cancellation);
             if (parsed.GetValue(json)) output.WriteJson(report);
@@ -94,6 +98,7 @@ internal static class ReplayCommand
             ("margin held", report.MarginHeld.ToString()),
             ("margin required", report.MarginRequired.ToString()),
             ("accounts below initial / maintenance margin", $"{Number(report.AccountsBelowInitial)} / {Number(report.AccountsBelowMaintenance)}"),
+            ("accounts under a margin call", Number(report.AccountsInMarginCall)),
             ("accounts under water", Number(report.AccountsUnderWater)),
             ("conservation residual", report.ConservationResidual?.ToString() ?? "not computed"),
             .. report.Contracts.Select(contract => ($"{contract.Contract}: quantity, entry, funding residual", $"{contract.QuantityResidual}, {contract.EntryResidual}, {contract.FundingResidual}")),

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Abstractions.Risk;
 using Clearinghouse.Grains;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
@@ -17,6 +18,8 @@ namespace Clearinghouse.Cli.Replay;
 /// <summary>A node inside this process, composed as any other, that decides by the time of the bars.</summary>
 internal sealed class ReplayNode : IAsyncDisposable
 {
+    private static readonly TimeSpan LastReports = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IHost _host;
@@ -83,6 +86,16 @@ internal sealed class ReplayNode : IAsyncDisposable
     public IAccountGrain Account(string account) => _grains.GetGrain<IAccountGrain>(account);
 
     public IClearingPoolGrain Pool(string pool) => _grains.GetGrain<IClearingPoolGrain>(pool);
+
+    /// <summary>Sweeps every account at the newest prices, until none has a decision left to make.</summary>
+    public async Task SweepRiskAsync()
+    {
+        // Accounts tell their shards of changes after a moment: what they changed last must be heard before the sweep.
+        await Task.Delay(LastReports);
+        var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
+        for (var decided = 1; decided > 0;)
+            decided = (await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => _grains.GetGrain<IRiskShardReader>(shard).Sweep()))).Sum(report => report.Decided);
+    }
 
     /// <summary>Stops in order: what was accepted is committed. Where commits fail there is nothing to wait for.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Clearinghouse.Core.Margin;
+
 namespace Clearinghouse.Cli.Replay;
 
 /// <summary>What to replay.</summary>
@@ -7,6 +9,7 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="Accounts">Traders.</param>
 /// <param name="Venues">Venues.</param>
 /// <param name="Seed">Of the population and everything it does.</param>
+/// <param name="Margin">How every account is margined.</param>
 /// <param name="Database">A new SQLite file; null for one that is deleted afterwards.</param>
 /// <param name="RefuseGaps">Whether a gap in the bars is an error.</param>
 /// <param name="IsVerbose">Whether the node's log goes to standard error.</param>
@@ -17,6 +20,7 @@ public sealed record ReplayOptions(
     int Accounts,
     int Venues,
     int Seed,
+    MarginMode Margin,
     string? Database,
     bool RefuseGaps,
     bool IsVerbose);

@@ -72,6 +72,9 @@ public sealed record ReplayReport
     /// <summary>Accounts below maintenance margin.</summary>
     public required int AccountsBelowMaintenance { get; init; }
 
+    /// <summary>Accounts under a margin call when everything was swept at the last prices: those below maintenance margin, or a shard missed one.</summary>
+    public required int AccountsInMarginCall { get; init; }
+
     /// <summary>Accounts that owe more than they have.</summary>
     public required int AccountsUnderWater { get; init; }
 

@@ -5,6 +5,7 @@ using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
 using Clearinghouse.MarketData;
 
@@ -50,6 +51,9 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             if (cancellationToken.IsCancellationRequested) return;
             var deposits = traders.Select(trader => (Trader: trader, Command: MakeDeposit(trader.Capital))).ToList();
             foreach (var outcome in await Task.WhenAll(deposits.Select(deposit => AccountOf(deposit.Trader).Deposit(deposit.Command)))) Deposited(outcome);
+            if (options.Margin == MarginMode.Cross) continue;
+            var terms = traders.Select(trader => (Trader: trader, Command: new SetMarginTerms(Header(), new MarginTerms(options.Margin)))).ToList();
+            foreach (var outcome in await Task.WhenAll(terms.Select(chosen => AccountOf(chosen.Trader).SetMarginTerms(chosen.Command)))) Check(outcome);
         }
     });
 
@@ -71,6 +75,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>Every account's statement.</summary>
     public Task<List<AccountStatement>> StatementsAsync() => times.Measure(ReplayStage.Closing, async () =>
     {
+        await node.SweepRiskAsync();
         var statements = new List<AccountStatement>();
         foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
             statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));

@@ -118,6 +118,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             MarginRequired = Sum(margins, margin => margin.InitialMargin),
             AccountsBelowInitial = margins.Count(margin => !margin.IsInitialCovered),
             AccountsBelowMaintenance = margins.Count(margin => !margin.IsMaintenanceCovered),
+            AccountsInMarginCall = statements.Count(statement => statement.Call is not null),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
             ConservationResidual = verification.ConservationResidual,
             Contracts = [.. verification.Pools.SelectMany(pool => pool.Contracts)],

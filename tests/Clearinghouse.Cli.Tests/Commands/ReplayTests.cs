@@ -10,6 +10,26 @@ public sealed class ReplayTests : IDisposable
 
     public void Dispose() => _bars.Dispose();
 
+    [Theory]
+    [InlineData("Cross")]
+    [InlineData("Portfolio")]
+    public async Task Accounts_BelowMaintenanceAtTheEnd_AreThoseUnderACall(string margin)
+    {
+        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("calls.csv", 200, 1_000), "--accounts", "150", "--margin", margin, "--json"]);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+        Assert.Equal("0", run.Json.GetProperty("conservationResidual").GetString());
+        Assert.True(run.Json.GetProperty("tradesCleared").GetInt64() > 100);
+        Assert.Equal(run.Json.GetProperty("accountsBelowMaintenance").GetInt32(), run.Json.GetProperty("accountsInMarginCall").GetInt32());
+    }
+
+    [Fact]
+    public async Task Margin_Isolated_IsRefused_BecauseTradersHoldSeveralContracts()
+    {
+        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("isolated.csv", 10, 1_000), "--margin", "Isolated"]);
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.Contains("one contract", run.Line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Replay_ClearsConservesAndVerifies()
     {
