@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -32,6 +33,9 @@ public sealed record MarketParameters
     /// <summary>Largest absolute funding rate of one accrual. Default 1 %; from 0 to 100 %.</summary>
     [Id(7)] public Ratio FundingRateCap { get; init; } = Ratio.FromPpm(10_000);
 
+    /// <summary>How reports of several sources become the index price. Default null: only the operator's own price reports are taken.</summary>
+    [Id(8)] public OraclePolicy? Oracles { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -42,7 +46,7 @@ public sealed record MarketParameters
         if (!PositionLimit.IsPositive) return Bad("positionLimit", "positive");
         if (!OpenInterestLimit.IsPositive) return Bad("openInterestLimit", "positive");
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
-        return InRange(FundingRateCap, 0, 1_000_000) ? null : Bad("fundingRateCap", "from 0 to 1");
+        return InRange(FundingRateCap, 0, 1_000_000) ? Oracles?.Check() : Bad("fundingRateCap", "from 0 to 1");
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;
