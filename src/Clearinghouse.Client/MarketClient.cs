@@ -58,6 +58,14 @@ public sealed class MarketClient
     public Task<CommandOutcome> ReportPriceAsync(string commandId, DateTimeOffset observedAt, decimal indexPrice) =>
         Grain.Report(new ReportPrices(_client.Header(commandId), observedAt, Price.FromDecimal(indexPrice), []));
 
+    /// <summary>Reports a price as one oracle of several; the client's principal is the source.</summary>
+    /// <param name="commandId">Chosen by the caller.</param>
+    /// <param name="observedAt">When it was observed; must not go back.</param>
+    /// <param name="price">Positive, at most eight decimals.</param>
+    /// <param name="confidence">How sure the source is, from 0 to 1, at most six decimals.</param>
+    public Task<CommandOutcome> ReportOracleAsync(string commandId, DateTimeOffset observedAt, decimal price, decimal confidence = 1) =>
+        Grain.ReportOracle(new ReportOracle(_client.Header(commandId), observedAt, Price.FromDecimal(price), Ratio.FromDecimal(confidence)));
+
     /// <summary>Clears a trade.</summary>
     /// <param name="venue">The venue that matched it.</param>
     /// <param name="tradeId">The venue's id of it; the same again returns the first outcome.</param>

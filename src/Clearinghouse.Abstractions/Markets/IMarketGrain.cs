@@ -28,6 +28,13 @@ public interface IMarketGrain : IGrainWithStringKey
     [Alias("Report")]
     Task<CommandOutcome> Report(ReportPrices command);
 
+    /// <summary>
+    /// Takes one oracle's report and publishes a snapshot when the oracles together say something new. A report is not durable by itself: the outcome's sequence
+    /// is that of the snapshot, or 0 when there was none to publish.
+    /// </summary>
+    [Alias("ReportOracle")]
+    Task<CommandOutcome> ReportOracle(ReportOracle command);
+
     /// <summary>Clears one trade.</summary>
     [Alias("Clear")]
     Task<ClearOutcome> Clear(ClearTrade trade);

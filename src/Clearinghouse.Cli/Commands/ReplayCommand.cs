@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Clearinghouse.Cli.Replay;
-using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
 using Spectre.Console;
 
 namespace Clearinghouse.Cli.Commands;

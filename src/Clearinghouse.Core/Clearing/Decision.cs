@@ -16,7 +16,7 @@ public readonly record struct Decision<TEvent>
         Refusal = refusal;
     }
 
-    /// <summary>Created when events are to be appended; otherwise nothing changes.</summary>
+    /// <summary>Created when events are to be appended, or when what was taken is not journaled; otherwise nothing changes.</summary>
     public CommandStatus Status { get; }
 
     /// <summary>The events, in order; empty unless created. The command's own event is the first.</summary>

@@ -23,6 +23,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ConfigureMarket))]
 [JsonSerializable(typeof(ListContract))]
 [JsonSerializable(typeof(ReportPrices))]
+[JsonSerializable(typeof(ReportOracle))]
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]

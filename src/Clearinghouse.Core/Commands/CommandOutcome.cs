@@ -5,7 +5,7 @@ namespace Clearinghouse.Core.Commands;
 
 /// <summary>The answer to a command other than a trade.</summary>
 /// <param name="Status">Refused, created, or existing.</param>
-/// <param name="Sequence">The journal sequence of the event that the command caused; 0 when refused.</param>
+/// <param name="Sequence">The journal sequence of the event that the command caused; 0 when refused, or when what was taken is not journaled.</param>
 /// <param name="Refusal">Why it was refused; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.CommandOutcome")]
 public sealed record CommandOutcome(

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -35,6 +36,9 @@ public sealed record MarketParameters
     /// <summary>What margin beyond the rates above needs to know; null for <see cref="RiskParameters.Default"/>.</summary>
     [Id(8)] public RiskParameters? Risk { get; init; }
 
+    /// <summary>How reports of several sources become the index price. Default null: only the operator's own price reports are taken.</summary>
+    [Id(9)] public OraclePolicy? Oracles { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -45,7 +49,7 @@ public sealed record MarketParameters
         if (!PositionLimit.IsPositive) return Bad("positionLimit", "positive");
         if (!OpenInterestLimit.IsPositive) return Bad("openInterestLimit", "positive");
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
-        return InRange(FundingRateCap, 0, 1_000_000) ? Risk?.Check() : Bad("fundingRateCap", "from 0 to 1");
+        return InRange(FundingRateCap, 0, 1_000_000) ? Risk?.Check() ?? Oracles?.Check() : Bad("fundingRateCap", "from 0 to 1");
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;

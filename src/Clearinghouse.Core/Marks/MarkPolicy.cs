@@ -6,7 +6,7 @@ namespace Clearinghouse.Core.Marks;
 
 /// <summary>
 /// How a contract is marked: the median of three opinions (see <see cref="CompositePrice"/>), where that of the book takes recent trades
-/// with decay for its last trade, and never further from the index than a bound. Without an index there is no mark: the last one goes stale.
+/// with decay for its last trade, and, but for a tick, never further from the index than a bound. Without an index there is no mark: the last one goes stale.
 /// </summary>
 public sealed record MarkPolicy
 {

@@ -20,7 +20,7 @@ public sealed record OracleIndex
     /// <summary>The median distance of the reports used from the price, as a fraction of it, rounded up; 0 without a price.</summary>
     public required Ratio Dispersion { get; init; }
 
-    /// <summary>When the oldest of the reports used was observed: the price is no fresher than that. Null without a price.</summary>
+    /// <summary>The median of when the reports used were observed; null without a price.</summary>
     public required DateTimeOffset? ObservedAt { get; init; }
 
     /// <summary>Every report, in the order given.</summary>

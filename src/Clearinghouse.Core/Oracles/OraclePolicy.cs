@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
+using Orleans;
 
 namespace Clearinghouse.Core.Oracles;
 
@@ -9,27 +10,28 @@ namespace Clearinghouse.Core.Oracles;
 /// How reports of many sources become one index price: of each source its newest fresh report, of these the weighted median, without those
 /// far away from it the weighted median again. No source with less than half of the weight moves the price beyond what the others say.
 /// </summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.OraclePolicy")]
 public sealed record OraclePolicy
 {
     private const int RobustSources = 3;
 
     /// <summary>The sources and their weights; at least one, each once. With three or more none may have half of the weight.</summary>
-    public required ImmutableArray<OracleSource> Sources { get; init; }
+    [Id(0)] public required ImmutableArray<OracleSource> Sources { get; init; }
 
     /// <summary>How many sources must be fresh and agree; at least 1, at most the number of sources.</summary>
-    public required int Quorum { get; init; }
+    [Id(1)] public required int Quorum { get; init; }
 
     /// <summary>Age, in seconds, up to which (inclusive) a report is fresh. Default 30; positive.</summary>
-    public int StalenessSeconds { get; init; } = 30;
+    [Id(2)] public int StalenessSeconds { get; init; } = 30;
 
     /// <summary>How far ahead of ours a source's clock may be, in seconds. Default 2; 0 or more.</summary>
-    public int ClockSkewSeconds { get; init; } = 2;
+    [Id(3)] public int ClockSkewSeconds { get; init; } = 2;
 
     /// <summary>Distance from the median, as a fraction of it, beyond which a report is an outlier. Default 5 %; above 0, below 1.</summary>
-    public Ratio OutlierThreshold { get; init; } = Ratio.FromPpm(50_000);
+    [Id(4)] public Ratio OutlierThreshold { get; init; } = Ratio.FromPpm(50_000);
 
     /// <summary>Confidence below which a report does not count. Default 0.5; from 0 to 1.</summary>
-    public Ratio MinimumConfidence { get; init; } = Ratio.FromPpm(500_000);
+    [Id(5)] public Ratio MinimumConfidence { get; init; } = Ratio.FromPpm(500_000);
 
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     public Refusal? Check()
@@ -69,7 +71,7 @@ public sealed record OraclePolicy
             Price = price.Round<Price>(Rounding.HalfEven),
             Confidence = (confidence * WeightOf(agreeing) / TotalWeight).Round<Ratio>(Rounding.Floor),
             Dispersion = dispersion.Round<Ratio>(Rounding.Ceiling),
-            ObservedAt = agreeing.Min(report => report.ObservedAt),
+            ObservedAt = ObservedAtOf(agreeing),
             Votes = votes,
         };
     }
@@ -90,13 +92,11 @@ public sealed record OraclePolicy
             if (!Sources.Any(source => source.Source == report.Source)) return OracleExclusion.UnknownSource;
             if (IsFromTheFuture(report, now)) return OracleExclusion.FromTheFuture;
             if (!ReferenceEquals(newest[report.Source], report)) return OracleExclusion.Superseded;
-            if (now - report.ObservedAt > TimeSpan.FromSeconds(StalenessSeconds)) return OracleExclusion.Stale;
+            if (IsStale(report, now)) return OracleExclusion.Stale;
             if (!report.Price.IsPositive) return OracleExclusion.NotPositive;
             return report.Confidence < MinimumConfidence || report.Confidence > Ratio.One ? OracleExclusion.LowConfidence : OracleExclusion.None;
         }
     }
-
-    private bool IsFromTheFuture(OracleReport report, DateTimeOffset now) => report.ObservedAt - now > TimeSpan.FromSeconds(ClockSkewSeconds);
 
     private Rational WeightOf(IEnumerable<OracleReport> reports) => reports.Aggregate(Rational.Zero, (sum, report) => sum + WeightOf(report));
 
@@ -104,6 +104,27 @@ public sealed record OraclePolicy
 
     private Rational? MedianOf(IEnumerable<OracleReport> reports, Func<OracleReport, Rational> value) =>
         PriceAverages.WeightedMedian([.. reports.Select(report => new WeightedPrice(value(report), WeightOf(report)))]);
+
+    /// <summary>As the price: a median, so that one source with an old report cannot hold back the time of all.</summary>
+    private DateTimeOffset ObservedAtOf(List<OracleReport> reports)
+    {
+        var ticks = MedianOf(reports, report => report.ObservedAt.UtcTicks).GetValueOrDefault();
+        return new((long)ticks.Numerator, TimeSpan.Zero);
+    }
+
+    /// <summary>Whether a report is too far ahead of our clock to be believed.</summary>
+    public bool IsFromTheFuture(OracleReport report, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.ObservedAt - now > TimeSpan.FromSeconds(ClockSkewSeconds);
+    }
+
+    /// <summary>Whether a report is too old to count.</summary>
+    public bool IsStale(OracleReport report, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return now - report.ObservedAt > TimeSpan.FromSeconds(StalenessSeconds);
+    }
 
     private static OracleIndex Lost(ImmutableArray<OracleVote> votes) => new()
     {

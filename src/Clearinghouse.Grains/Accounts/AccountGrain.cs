@@ -7,12 +7,12 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
 using Clearinghouse.Grains.Risk;
-using Clearinghouse.Core.Risk;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 

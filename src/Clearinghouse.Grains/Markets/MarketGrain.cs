@@ -106,6 +106,15 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> ReportOracle(ReportOracle command)
+    {
+        Journal.ThrowIfFailed();
+        var decision = MarketDecider.Decide(Ledger, _clearing.Oracles, command, Now);
+        if (decision.Status == CommandStatus.Created) _clearing.Take(command);
+        return Commit(decision);
+    }
+
+    /// <inheritdoc/>
     public Task<CommandOutcome> Accrue(AccrueFunding command)
     {
         Journal.ThrowIfFailed();

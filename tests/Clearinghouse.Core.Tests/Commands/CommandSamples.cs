@@ -23,6 +23,17 @@ internal static class CommandSamples
 
     internal static readonly ReportPrices Report = new(Header("r-1", 4), Start.AddMilliseconds(1500), P("100"), [new ContractMark(Call, P("7.25"))]);
 
+    internal static readonly ReportOracle ReportOracle = new(Header("o-1", 12, "oracle-1"), Start.AddMilliseconds(1500), P("100.5"), R("0.99"));
+
+    internal static readonly ConfigureMarket ConfigureOracles = new(Header("m-2", 13), Pool, new MarketParameters
+    {
+        Oracles = new()
+        {
+            Sources = [new(Core.Identifiers.PrincipalId.Create("oracle-1"), R("1")), new(Core.Identifiers.PrincipalId.Create("oracle-2"), R("0.5"))],
+            Quorum = 2,
+        },
+    });
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -36,5 +47,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles];
 }

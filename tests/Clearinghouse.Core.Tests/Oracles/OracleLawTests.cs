@@ -32,6 +32,18 @@ public sealed class OracleLawTests
         });
 
     [Fact]
+    public void OneArbitraryReport_NeverMovesTheTimeOutOfTheHonestBand() =>
+        Gen.Select(HonestPrices, AnyReport, Gen.Int[0, 20]).Sample((honest, bad, spreadSeconds) =>
+        {
+            var policy = PolicyOf(honest.Length + 1) with { OutlierThreshold = Ratio.FromPpm(250_000) };
+            var reports = Honest(honest).Select((report, i) => report with { ObservedAt = Start.AddSeconds(-spreadSeconds * i / 8.0) }).ToList();
+
+            var index = policy.Combine([bad, .. reports], Start);
+
+            Assert.InRange(index.ObservedAt.GetValueOrDefault(), reports.Min(report => report.ObservedAt), reports.Max(report => report.ObservedAt));
+        });
+
+    [Fact]
     public void OneArbitraryReport_NeverTakesThePriceFromSourcesThatAgree() =>
         Gen.Select(HonestPrices, AnyReport).Sample((honest, bad) =>
         {

@@ -75,7 +75,7 @@ public sealed class OraclePolicyTests
         Assert.Equal(
             [OracleExclusion.Superseded, OracleExclusion.None, OracleExclusion.FromTheFuture, OracleExclusion.None, OracleExclusion.None],
             Exclusions(index));
-        Assert.Equal((P("101"), Start.AddSeconds(-1)), (index.Price, index.ObservedAt));
+        Assert.Equal((P("101"), Start), (index.Price, index.ObservedAt));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
-using System.Collections.Immutable;
 using Orleans;
 
 namespace Clearinghouse.Core.Clearing.Accounts;

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Oracles;
 
 namespace Clearinghouse.Core.Clearing.Markets;
 
 /// <summary>
-/// One activation of a market: the ledger, which is a fold of the journal, and beside it what is lost with the activation: trades in flight
-/// and owed legs.
+/// One activation of a market: the ledger, which is a fold of the journal, and beside it what is lost with the activation: trades in flight,
+/// owed legs and what oracles last said.
 /// </summary>
 public sealed class MarketClearing
 {
@@ -26,6 +28,16 @@ public sealed class MarketClearing
 
     /// <summary>Legs that are not confirmed.</summary>
     public Outbox Outbox { get; } = new();
+
+    /// <summary>What each oracle last said.</summary>
+    public OracleBook Oracles { get; private set; } = OracleBook.Empty;
+
+    /// <summary>Remembers an oracle's report that was decided on and not refused.</summary>
+    public void Take(ReportOracle command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Oracles = Oracles.With(new(command.Header.Sender, command.Price, command.Confidence, command.ObservedAt));
+    }
 
     /// <summary>Folds the next event in and owes its legs.</summary>
     public void Apply(long sequence, MarketEvent e)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -57,6 +58,38 @@ public static class MarketDecider
 
         if (ledger.Snapshot is { } last && command.ObservedAt <= last.ObservedAt) return OutOfOrder(ledger, last, command);
         return Decision<MarketEvent>.Accept(new SnapshotPublished(NextVersion(ledger), command.ObservedAt, command.IndexPrice, command.Marks) { At = now });
+    }
+
+    /// <summary>
+    /// Takes one source's report. A snapshot is published when the sources together say something new; while their quorum is lost none is, and the
+    /// last price goes stale. The reports themselves are not journaled.
+    /// </summary>
+    /// <param name="ledger">The market.</param>
+    /// <param name="book">What the sources last said.</param>
+    /// <param name="command">The report.</param>
+    /// <param name="now">The time.</param>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, OracleBook book, ReportOracle command, DateTimeOffset now)
+    {
+        if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
+        var report = new OracleReport(command.Header.Sender, command.Price, command.Confidence, command.ObservedAt);
+        if (ledger.Parameters.Oracles is not { } policy || !policy.Sources.Any(source => source.Source == report.Source))
+            return Refuse(RefusalCode.SenderNotAllowed, report.Source.Value);
+        if (!report.Price.IsPositive)
+            return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceNotPositive) { Subject = "price", Available = report.Price.ToString() });
+        if (report.Confidence.IsNegative || report.Confidence > Ratio.One) return Refuse(RefusalCode.RequestInvalid, "confidence");
+        if (policy.IsFromTheFuture(report, now)) return Refuse(RefusalCode.RequestInvalid, "observedAt");
+        if (policy.IsStale(report, now)) return RefuseTime(RefusalCode.PriceStale, report, now.AddSeconds(-policy.StalenessSeconds));
+        if (book.Find(report.Source) is { } before && report.ObservedAt <= before.ObservedAt)
+        {
+            return report == before
+                ? Decision<MarketEvent>.Exists(ledger.Sequence)
+                : RefuseTime(RefusalCode.PriceReportOutOfOrder, report, before.ObservedAt);
+        }
+
+        var index = policy.Combine(book.With(report).Reports, now);
+        return index is { Price: { } price, ObservedAt: { } observedAt } && IsNews(ledger.Snapshot, price, observedAt)
+            ? Decision<MarketEvent>.Accept(new SnapshotPublished(NextVersion(ledger), observedAt, price, MarksOf(ledger)) { At = now })
+            : Decision<MarketEvent>.Accept();
     }
 
     /// <summary>Moves a perpetual's funding index by rate × mark.</summary>
@@ -126,12 +159,23 @@ public static class MarketDecider
     private static Decision<MarketEvent> Accept(MarketLedger ledger, ImmutableArray<MarketEvent> events, DateTimeOffset now)
     {
         if (ledger.Snapshot is not { } last) return Decision<MarketEvent>.Accept(events);
-        var marks = ledger.Contracts
-            .Where(contract => contract.ReportedMark is not null)
-            .Select(contract => new ContractMark(contract.Contract.Id, contract.ReportedMark.GetValueOrDefault()));
-        var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, [.. marks]) { At = now };
+        var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, MarksOf(ledger)) { At = now };
         return Decision<MarketEvent>.Accept([.. events, republished]);
     }
+
+    private static ImmutableArray<ContractMark> MarksOf(MarketLedger ledger) =>
+    [
+        .. ledger.Contracts
+            .Where(contract => contract.ReportedMark is not null)
+            .Select(contract => new ContractMark(contract.Contract.Id, contract.ReportedMark.GetValueOrDefault())),
+    ];
+
+    /// <summary>When the sources that agree change, their time may go back a little: then the last price stands until they have caught up.</summary>
+    private static bool IsNews(MarketSnapshot? last, Price price, DateTimeOffset observedAt) =>
+        last is null || observedAt > last.ObservedAt || (observedAt == last.ObservedAt && price != last.IndexPrice);
+
+    private static Decision<MarketEvent> RefuseTime(RefusalCode code, OracleReport report, DateTimeOffset required) =>
+        Decision<MarketEvent>.Refuse(new Refusal(code) { Subject = report.Source.Value, Available = $"{report.ObservedAt:O}", Required = $"{required:O}" });
 
     private static Decision<MarketEvent> OutOfOrder(MarketLedger ledger, MarketSnapshot last, ReportPrices command)
     {
