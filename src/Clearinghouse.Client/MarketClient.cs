@@ -66,6 +66,20 @@ public sealed class MarketClient
     public Task<CommandOutcome> ReportOracleAsync(string commandId, DateTimeOffset observedAt, decimal price, decimal confidence = 1) =>
         Grain.ReportOracle(new ReportOracle(_client.Header(commandId), observedAt, Price.FromDecimal(price), Ratio.FromDecimal(confidence)));
 
+    /// <summary>Reports the top of a contract's book.</summary>
+    /// <param name="commandId">Chosen by the caller.</param>
+    /// <param name="observedAt">When it was observed; must not go back.</param>
+    /// <param name="venue">The venue whose book it is; null when the client's principal is an oracle that reports the contract elsewhere.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="bestBid">Highest price bid, or null.</param>
+    /// <param name="bestAsk">Lowest price asked, or null.</param>
+    public Task<CommandOutcome> ReportQuoteAsync(string commandId, DateTimeOffset observedAt, string? venue, string contract, decimal? bestBid, decimal? bestAsk) =>
+        Grain.ReportQuotes(new ReportQuotes(
+            _client.Header(commandId),
+            observedAt,
+            venue is null ? null : VenueId.Create(venue),
+            [new ContractQuote(ContractId.Create(contract), bestBid is { } bid ? Price.FromDecimal(bid) : null, bestAsk is { } ask ? Price.FromDecimal(ask) : null)]));
+
     /// <summary>Clears a trade.</summary>
     /// <param name="venue">The venue that matched it.</param>
     /// <param name="tradeId">The venue's id of it; the same again returns the first outcome.</param>

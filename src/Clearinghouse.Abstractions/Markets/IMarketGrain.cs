@@ -35,6 +35,12 @@ public interface IMarketGrain : IGrainWithStringKey
     [Alias("ReportOracle")]
     Task<CommandOutcome> ReportOracle(ReportOracle command);
 
+    /// <summary>
+    /// Takes the tops of books of a venue, or of an oracle for the same contracts elsewhere. Marks are made of them at the next index price; quotes are not durable by themselves, so the outcome's sequence is 0.
+    /// </summary>
+    [Alias("ReportQuotes")]
+    Task<CommandOutcome> ReportQuotes(ReportQuotes command);
+
     /// <summary>Clears one trade.</summary>
     [Alias("Clear")]
     Task<ClearOutcome> Clear(ClearTrade trade);

@@ -24,6 +24,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ListContract))]
 [JsonSerializable(typeof(ReportPrices))]
 [JsonSerializable(typeof(ReportOracle))]
+[JsonSerializable(typeof(ReportQuotes))]
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]

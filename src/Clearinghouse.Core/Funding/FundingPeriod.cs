@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Funding;
@@ -8,15 +9,20 @@ namespace Clearinghouse.Core.Funding;
 /// </summary>
 public sealed record FundingPeriod
 {
-    private Int128 MarkSum { get; init; }
+    /// <summary>Sum of mark × time that counted, in raw units of price times ticks of 100 ns.</summary>
+    public Int128 MarkSum { get; init; }
 
-    private Int128 IndexSum { get; init; }
+    /// <summary>Sum of index × time that counted, in raw units of price times ticks of 100 ns.</summary>
+    public Int128 IndexSum { get; init; }
 
-    private long CountedTicks { get; init; }
+    /// <summary>Time that counted, in ticks of 100 ns.</summary>
+    public long CountedTicks { get; init; }
 
-    private Price? Mark { get; init; }
+    /// <summary>The mark that holds; null before the first.</summary>
+    public Price? Mark { get; init; }
 
-    private Price? Index { get; init; }
+    /// <summary>The index that holds; null before the first.</summary>
+    public Price? Index { get; init; }
 
     /// <summary>When the period began.</summary>
     public required DateTimeOffset Start { get; init; }
@@ -28,11 +34,13 @@ public sealed record FundingPeriod
     public bool IsHalted { get; init; }
 
     /// <summary>Time that counts: outside halts and after the first observation.</summary>
+    [JsonIgnore]
     public TimeSpan Counted => TimeSpan.FromTicks(CountedTicks);
 
     /// <summary>
     /// (average mark − average index) / average index, both weighted by time; positive when the perpetual is dear. Null when no time counts.
     /// </summary>
+    [JsonIgnore]
     public Rational? Premium => CountedTicks == 0 ? null : (Rational.FromInteger(MarkSum) / Rational.FromInteger(IndexSum)) - 1;
 
     /// <summary>A period that begins at a time, with no price known.</summary>
@@ -53,6 +61,20 @@ public sealed record FundingPeriod
     /// <summary>Trading resumes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is before the last.</exception>
     public FundingPeriod Resume(DateTimeOffset at) => Until(at) with { IsHalted = false };
+
+    /// <summary>
+    /// The same prices until a time; but prices older than an age support no new risk, so from that age on nobody could trade the premium away, and the time does not count.
+    /// </summary>
+    /// <param name="at">The time.</param>
+    /// <param name="pricedAt">When the prices were observed.</param>
+    /// <param name="maxAge">The age at which they go stale.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before the last.</exception>
+    public FundingPeriod UntilOrStale(DateTimeOffset at, DateTimeOffset pricedAt, TimeSpan maxAge)
+    {
+        var staleAt = pricedAt + maxAge;
+        if (at <= staleAt || IsHalted) return Until(at);
+        return (staleAt > Now ? Until(staleAt) : this).Halt(staleAt > Now ? staleAt : Now).Resume(at);
+    }
 
     /// <summary>The same prices and state of trading until a time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is before the last.</exception>

@@ -1,3 +1,5 @@
+using Clearinghouse.Core.Funding;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -39,6 +41,12 @@ public sealed record MarketParameters
     /// <summary>How reports of several sources become the index price. Default null: only the operator's own price reports are taken.</summary>
     [Id(9)] public OraclePolicy? Oracles { get; init; }
 
+    /// <summary>How perpetuals and futures are marked from quotes and trades. Default null: they follow the index unless a mark is reported.</summary>
+    [Id(10)] public MarkPolicy? Marks { get; init; }
+
+    /// <summary>How funding of perpetuals follows from the premium of mark over index. Default null: rates come with commands.</summary>
+    [Id(11)] public FundingPolicy? Funding { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -49,7 +57,9 @@ public sealed record MarketParameters
         if (!PositionLimit.IsPositive) return Bad("positionLimit", "positive");
         if (!OpenInterestLimit.IsPositive) return Bad("openInterestLimit", "positive");
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
-        return InRange(FundingRateCap, 0, 1_000_000) ? Risk?.Check() ?? Oracles?.Check() : Bad("fundingRateCap", "from 0 to 1");
+        if (!InRange(FundingRateCap, 0, 1_000_000)) return Bad("fundingRateCap", "from 0 to 1");
+        if (Funding is { } funding && funding.Cap > FundingRateCap) return Bad("funding.cap", "at most fundingRateCap");
+        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check();
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;

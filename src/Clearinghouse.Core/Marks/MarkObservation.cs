@@ -9,6 +9,9 @@ public sealed record MarkObservation
     /// <summary>The time.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The contract's price step, of which the mark is a multiple; positive.</summary>
+    public required Price Tick { get; init; }
+
     /// <summary>Price of the underlying; positive. Null when the oracles' quorum is lost.</summary>
     public required Price? IndexPrice { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
+using Orleans;
 
 namespace Clearinghouse.Core.Marks;
 
@@ -8,35 +9,32 @@ namespace Clearinghouse.Core.Marks;
 /// How a contract is marked: the median of three opinions (see <see cref="CompositePrice"/>), where that of the book takes recent trades
 /// with decay for its last trade, and, but for a tick, never further from the index than a bound. Without an index there is no mark: the last one goes stale.
 /// </summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MarkPolicy")]
 public sealed record MarkPolicy
 {
-    /// <summary>The mark is cut down to a multiple of it; positive.</summary>
-    public required Price Tick { get; init; }
-
     /// <summary>Time constant of the average basis, in seconds. Default 150; positive.</summary>
-    public int BasisSeconds { get; init; } = 150;
+    [Id(0)] public int BasisSeconds { get; init; } = 150;
 
     /// <summary>Age, in seconds, up to which trades count. Default 60; positive.</summary>
-    public int TradeHorizonSeconds { get; init; } = 60;
+    [Id(1)] public int TradeHorizonSeconds { get; init; } = 60;
 
     /// <summary>Share of its weight that a trade loses until the horizon, in a straight line. Default 1; from 0 to 1.</summary>
-    public Ratio TradeDecayWeight { get; init; } = Ratio.One;
+    [Id(2)] public Ratio TradeDecayWeight { get; init; } = Ratio.One;
 
-    /// <summary>Age, in seconds, up to which prices elsewhere count. Default 30; positive.</summary>
-    public int ExternalMaxAgeSeconds { get; init; } = 30;
+    /// <summary>Age, in seconds, up to which quotes of venues and prices elsewhere count. Default 30; positive.</summary>
+    [Id(3)] public int ExternalMaxAgeSeconds { get; init; } = 30;
 
     /// <summary>Largest distance of the mark from the index, as a fraction of it. Default 5 %; above 0, below 1.</summary>
-    public Ratio LargestPremium { get; init; } = Ratio.FromPpm(50_000);
+    [Id(4)] public Ratio LargestPremium { get; init; } = Ratio.FromPpm(50_000);
 
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     public Refusal? Check()
     {
-        if (!Tick.IsPositive) return Bad("tick", "positive");
-        if (BasisSeconds <= 0) return Bad("basisSeconds", "positive");
-        if (TradeHorizonSeconds <= 0) return Bad("tradeHorizonSeconds", "positive");
-        if (TradeDecayWeight.IsNegative || TradeDecayWeight > Ratio.One) return Bad("tradeDecayWeight", "from 0 to 1");
-        if (ExternalMaxAgeSeconds <= 0) return Bad("externalMaxAgeSeconds", "positive");
-        return !LargestPremium.IsPositive || LargestPremium >= Ratio.One ? Bad("largestPremium", "above 0 and below 1") : null;
+        if (BasisSeconds <= 0) return Bad("marks.basisSeconds", "positive");
+        if (TradeHorizonSeconds <= 0) return Bad("marks.tradeHorizonSeconds", "positive");
+        if (TradeDecayWeight.IsNegative || TradeDecayWeight > Ratio.One) return Bad("marks.tradeDecayWeight", "from 0 to 1");
+        if (ExternalMaxAgeSeconds <= 0) return Bad("marks.externalMaxAgeSeconds", "positive");
+        return !LargestPremium.IsPositive || LargestPremium >= Ratio.One ? Bad("marks.largestPremium", "above 0 and below 1") : null;
     }
 
     /// <summary>The average basis after an observation; unchanged without an index or without both sides of a book that is not crossed.</summary>
@@ -72,7 +70,7 @@ public sealed record MarkPolicy
             ExternalsOf(observation));
         var (price, basis) = Combine(opinions, index);
         var bounded = Rational.Clamp(price, index * (1 - Rational.From(LargestPremium)), index * (1 + Rational.From(LargestPremium)));
-        var onTick = Rational.Max(bounded.FloorTo(Rational.From(Tick)), Rational.From(Tick));
+        var onTick = Rational.Max(bounded.FloorTo(Rational.From(observation.Tick)), Rational.From(observation.Tick));
         return new() { Price = onTick.Round<Price>(Rounding.HalfEven), Basis = basis, Opinions = opinions, IsBounded = bounded != price };
     }
 

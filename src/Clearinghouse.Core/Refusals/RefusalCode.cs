@@ -106,6 +106,9 @@ public enum RefusalCode
     /// <summary>The funding rate exceeds the cap.</summary>
     FundingRateOutsideCap = 4012,
 
+    /// <summary>The market derives funding from the premium by its own policy; a commanded rate would come on top.</summary>
+    FundingByPolicy = 4013,
+
     /// <summary>The contract has not reached its expiry.</summary>
     ContractNotExpired = 5001,
 

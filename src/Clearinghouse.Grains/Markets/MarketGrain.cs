@@ -102,14 +102,24 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     public Task<CommandOutcome> Report(ReportPrices command)
     {
         Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, command, Now));
+        return Commit(MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> ReportQuotes(ReportQuotes command)
+    {
+        var isMember = command.Venue is { } venue && Ledger.Pool is { } pool && await _venues.IsMember(pool, venue);
+        Journal.ThrowIfFailed();
+        var decision = MarketDecider.Decide(Ledger, _clearing.Marks, command, isMember, Now);
+        if (decision.Status == CommandStatus.Created) _clearing.Marks.Take(command);
+        return await Commit(decision);
     }
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ReportOracle(ReportOracle command)
     {
         Journal.ThrowIfFailed();
-        var decision = MarketDecider.Decide(Ledger, _clearing.Oracles, command, Now);
+        var decision = MarketDecider.Decide(Ledger, _clearing.Oracles, _clearing.Marks, command, Now);
         if (decision.Status == CommandStatus.Created) _clearing.Take(command);
         return Commit(decision);
     }

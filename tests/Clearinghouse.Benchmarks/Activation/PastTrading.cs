@@ -3,6 +3,7 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Storage;
@@ -80,7 +81,7 @@ internal sealed class PastTrading
         var contract = new Contract { Id = Contract, Kind = ContractKind.Perpetual, Tick = Price.FromDecimal(0.01m), Lot = Quantity.FromDecimal(0.001m) };
         await AppendAsync(MarketDecider.Decide(_market, new ConfigureMarket(NextHeader(), Pool, parameters), _now).Events);
         await AppendAsync(MarketDecider.Decide(_market, new ListContract(NextHeader(), contract), _now).Events);
-        await AppendAsync(MarketDecider.Decide(_market, new ReportPrices(NextHeader(), _now, Index, []), _now).Events);
+        await AppendAsync(MarketDecider.Decide(_market, new MarkBook(), new ReportPrices(NextHeader(), _now, Index, []), _now).Events);
         foreach (var account in _accounts) await WriteAsync(account.Open(NextHeader(), Pool, _market.Market, _now));
     }
 

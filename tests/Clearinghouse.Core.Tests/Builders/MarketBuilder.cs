@@ -42,7 +42,7 @@ internal sealed class MarketBuilder
     internal MarketBuilder Report(string index, params ImmutableArray<ContractMark> marks)
     {
         Now = Now.AddSeconds(1);
-        return Do(MarketDecider.Decide(Ledger, new ReportPrices(NextHeader(), Now, P(index), marks), Now));
+        return Do(MarketDecider.Decide(Ledger, Clearing.Marks, new ReportPrices(NextHeader(), Now, P(index), marks), Now));
     }
 
     internal MarketBuilder Accrue(ContractId contract, string rate) =>

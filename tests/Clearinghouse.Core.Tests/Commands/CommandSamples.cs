@@ -34,6 +34,10 @@ internal static class CommandSamples
         },
     });
 
+    internal static readonly ReportQuotes Quotes = new(Header("q-1", 14), Start.AddMilliseconds(1500), Venue, [new ContractQuote(Perp, P("99.5"), null)]);
+
+    internal static readonly ConfigureMarket ConfigureMarks = new(Header("m-3", 15), Pool, new MarketParameters { Marks = new(), Funding = new() });
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -47,5 +51,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks];
 }

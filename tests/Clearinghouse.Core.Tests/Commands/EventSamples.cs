@@ -4,6 +4,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using static Clearinghouse.Core.Tests.Builders.Names;
@@ -36,6 +37,15 @@ internal static class EventSamples
         new TradeCleared(
             CommandSamples.Trade, new TradeLeg(Alice, Q("2.5"), A("0.05025"), 4), new TradeLeg(Bob, Q("-2.5"), A("0.05025"), 0), 3, P("100"), P("0.25")) { At = Start },
         new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24")) { At = Start },
+        new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24"), new FundingStatement
+        {
+            Until = Start.AddHours(1),
+            Rate = R("-0.0001"),
+            Premium = R("-0.0003"),
+            ReferenceRate = R("-0.0008"),
+            Counted = TimeSpan.FromMinutes(59),
+            IsCapped = false,
+        }) { At = Start },
         new ContractSettled(CommandSamples.Expire, P("123.45")) { At = Start },
         new PositionsSettled(Dated, P("123.45"), Price.Zero, [new TradeLeg(Alice, Q("-1"), Amount.Zero, 12)]) { At = Start },
         new ActivationSeen(Alice, 9) { At = Start },

@@ -42,7 +42,7 @@ public sealed class FundingPolicyTests
     [Fact]
     public void Rate_WithoutCountedTime_IsZero()
     {
-        var nothing = new FundingStatement { Rate = R("0"), Premium = null, ReferenceRate = null, Counted = TimeSpan.Zero, IsCapped = false };
+        var nothing = new FundingStatement { Until = Start.AddHours(8), Rate = R("0"), Premium = null, ReferenceRate = null, Counted = TimeSpan.Zero, IsCapped = false };
         Assert.Equal(nothing, Policy.Settle(FundingPeriod.StartingAt(Start).Until(Start.AddHours(8))));
         Assert.Equal(nothing, Policy.Settle(FundingPeriod.StartingAt(Start).Halt(Start).Observe(Start, P("1"), P("1")).Until(Start.AddHours(8))));
     }
@@ -107,10 +107,10 @@ public sealed class FundingPolicyTests
     public void Check_NamesWhatIsOutOfRange()
     {
         Assert.Null(Policy.Check());
-        Bad(Policy with { ReferenceSeconds = 0 }, "referenceSeconds", "positive");
-        Bad(Policy with { Interest = R("1.1") }, "interest", "from -1 to 1");
-        Bad(Policy with { ClampWidth = R("-0.1") }, "clampWidth", "from 0 to 1");
-        Bad(Policy with { Cap = R("1.1") }, "cap", "from 0 to 1");
+        Bad(Policy with { ReferenceSeconds = 0 }, "funding.referenceSeconds", "positive");
+        Bad(Policy with { Interest = R("1.1") }, "funding.interest", "from -1 to 1");
+        Bad(Policy with { ClampWidth = R("-0.1") }, "funding.clampWidth", "from 0 to 1");
+        Bad(Policy with { Cap = R("1.1") }, "funding.cap", "from 0 to 1");
     }
 
     private static FundingStatement Settle(string mark, int hours) => Settle(P(mark), hours);

@@ -13,7 +13,7 @@ namespace Clearinghouse.Core.Tests.Marks;
 /// <summary>Marks by hand: an index of 100, ticks of a cent, at most 5 % from the index.</summary>
 public sealed class MarkPolicyTests
 {
-    private static readonly MarkPolicy Policy = new() { Tick = P("0.01") };
+    private static readonly MarkPolicy Policy = new();
 
     [Fact]
     public void Mark_IsTheMedianOfThreeOpinions()
@@ -64,7 +64,7 @@ public sealed class MarkPolicyTests
                 Observe() with { BestBid = price, BestAsk = price, Externals = [new(elsewhere, Ratio.One, Start)] })!;
             var fair = P("100") + P("100").Times(Ratio.FromPpm(basis * 100), Rounding.Floor);
             Assert.InRange(mark.Price.Raw, (Price.Min(fair, elsewhere) - P("0.01")).Raw, (Price.Max(fair, elsewhere) + P("0.01")).Raw);
-            Assert.True(mark.Price.IsMultipleOf(Policy.Tick));
+            Assert.True(mark.Price.IsMultipleOf(P("0.01")));
         });
 
     [Fact]
@@ -101,12 +101,11 @@ public sealed class MarkPolicyTests
     public void Check_NamesWhatIsOutOfRange()
     {
         Assert.Null(Policy.Check());
-        Bad(Policy with { Tick = P("0") }, "tick", "positive");
-        Bad(Policy with { BasisSeconds = 0 }, "basisSeconds", "positive");
-        Bad(Policy with { TradeHorizonSeconds = 0 }, "tradeHorizonSeconds", "positive");
-        Bad(Policy with { TradeDecayWeight = R("1.1") }, "tradeDecayWeight", "from 0 to 1");
-        Bad(Policy with { ExternalMaxAgeSeconds = 0 }, "externalMaxAgeSeconds", "positive");
-        Bad(Policy with { LargestPremium = R("1") }, "largestPremium", "above 0 and below 1");
+        Bad(Policy with { BasisSeconds = 0 }, "marks.basisSeconds", "positive");
+        Bad(Policy with { TradeHorizonSeconds = 0 }, "marks.tradeHorizonSeconds", "positive");
+        Bad(Policy with { TradeDecayWeight = R("1.1") }, "marks.tradeDecayWeight", "from 0 to 1");
+        Bad(Policy with { ExternalMaxAgeSeconds = 0 }, "marks.externalMaxAgeSeconds", "positive");
+        Bad(Policy with { LargestPremium = R("1") }, "marks.largestPremium", "above 0 and below 1");
     }
 
     private static ContractMarkPrice MarkOf(MarkObservation observation, double premium = 0) => Policy.MarkOf(new(premium, Start), observation)!;
@@ -115,6 +114,7 @@ public sealed class MarkPolicyTests
         string? bid = null, string? ask = null, ImmutableArray<MarketTrade> trades = default, ImmutableArray<ExternalMark> externals = default) => new()
         {
             At = Start,
+            Tick = P("0.01"),
             IndexPrice = P("100"),
             BestBid = bid is null ? null : P(bid),
             BestAsk = ask is null ? null : P(ask),

@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Simulation.Clients;
@@ -100,7 +101,7 @@ internal sealed class Workload
     private void ReportPrice(MarketId market, Action? then = null)
     {
         var report = new ReportPrices(Header("oracle"), _world.Now, _prices[market], []);
-        _client.Tell(market, report, (ledger, now) => MarketDecider.Decide(ledger, report, now), then);
+        _client.Tell(market, report, (ledger, now) => MarketDecider.Decide(ledger, new MarkBook(), report, now), then);
     }
 
     private void Fund(AccountId account, Action then) => _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(1000)), then);

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
@@ -22,6 +23,9 @@ public sealed record ContractState(Contract Contract)
 
     /// <summary>What it settled at; null before expiry.</summary>
     public Price? SettlementPrice { get; set; }
+
+    /// <summary>Mark and index since the last accrual, where a policy derives funding from them; null before the first price and without one.</summary>
+    public FundingPeriod? Funding { get; set; }
 
     /// <summary>The mark at an index price.</summary>
     public Price MarkAt(Price indexPrice) => SettlementPrice ?? ReportedMark ?? Contract.SettlementValue(indexPrice);

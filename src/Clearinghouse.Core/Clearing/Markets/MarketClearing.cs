@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
 
 namespace Clearinghouse.Core.Clearing.Markets;
@@ -15,7 +16,7 @@ public sealed class MarketClearing
     public const int LegsPerAnswer = 512;
 
     /// <summary>An activation over a ledger.</summary>
-    public MarketClearing(MarketLedger ledger) => Ledger = ledger;
+    public MarketClearing(MarketLedger ledger) => (Ledger, Marks) = (ledger, MarkBook.Following(ledger.Snapshot));
 
     /// <summary>The fold of the journal.</summary>
     public MarketLedger Ledger { get; }
@@ -32,6 +33,9 @@ public sealed class MarketClearing
     /// <summary>What each oracle last said.</summary>
     public OracleBook Oracles { get; private set; } = OracleBook.Empty;
 
+    /// <summary>What marks are made of.</summary>
+    public MarkBook Marks { get; }
+
     /// <summary>Remembers an oracle's report that was decided on and not refused.</summary>
     public void Take(ReportOracle command)
     {
@@ -43,6 +47,8 @@ public sealed class MarketClearing
     public void Apply(long sequence, MarketEvent e)
     {
         Ledger.Apply(sequence, e);
+        if (e is TradeCleared cleared) Marks.Take(cleared);
+        else if (e is SnapshotPublished published) Fold(published);
         foreach (var (account, leg) in Ledger.LegsOf(sequence, e)) Outbox.Add(account, leg);
     }
 
@@ -52,6 +58,11 @@ public sealed class MarketClearing
         Ledger.Recall(sequence, e);
         foreach (var (account, leg) in Ledger.LegsOf(sequence, e))
             if (Ledger.Accounts[account].AcknowledgedSequence < sequence) Outbox.Add(account, leg);
+    }
+
+    private void Fold(SnapshotPublished e)
+    {
+        foreach (var contract in Ledger.Contracts) Marks.Fold(Ledger.Parameters, contract, e.IndexPrice, e.ObservedAt);
     }
 
     /// <summary>The account confirmed everything up to a sequence.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
@@ -14,6 +15,9 @@ public static class MarketDecider
 {
     /// <summary>How many legs one settlement event holds at most, so that no event grows without bound.</summary>
     public const int LegsPerSettlementEvent = 256;
+
+    /// <summary>How far ahead of ours the clock of whoever reports quotes may be.</summary>
+    private const int QuoteClockSkewSeconds = 2;
 
     /// <summary>Opens the market or changes its parameters.</summary>
     public static Decision<MarketEvent> Decide(MarketLedger ledger, ConfigureMarket command, DateTimeOffset now)
@@ -42,7 +46,7 @@ public static class MarketDecider
     }
 
     /// <summary>Takes a price report and publishes a snapshot of it.</summary>
-    public static Decision<MarketEvent> Decide(MarketLedger ledger, ReportPrices command, DateTimeOffset now)
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, MarkBook book, ReportPrices command, DateTimeOffset now)
     {
         if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
         if (!command.IndexPrice.IsPositive)
@@ -57,7 +61,9 @@ public static class MarketDecider
         }
 
         if (ledger.Snapshot is { } last && command.ObservedAt <= last.ObservedAt) return OutOfOrder(ledger, last, command);
-        return Decision<MarketEvent>.Accept(new SnapshotPublished(NextVersion(ledger), command.ObservedAt, command.IndexPrice, command.Marks) { At = now });
+        var marks = command.Marks;
+        if (ledger.Parameters.Marks is not null) marks = [.. marks, .. MarksOf(ledger, book, command.IndexPrice, command.ObservedAt).Where(mark => command.Marks.All(given => given.Contract != mark.Contract))];
+        return Publish(ledger, command.ObservedAt, command.IndexPrice, marks, now);
     }
 
     /// <summary>
@@ -65,10 +71,11 @@ public static class MarketDecider
     /// last price goes stale. The reports themselves are not journaled.
     /// </summary>
     /// <param name="ledger">The market.</param>
-    /// <param name="book">What the sources last said.</param>
+    /// <param name="oracles">What the sources last said.</param>
+    /// <param name="book">What marks are made of.</param>
     /// <param name="command">The report.</param>
     /// <param name="now">The time.</param>
-    public static Decision<MarketEvent> Decide(MarketLedger ledger, OracleBook book, ReportOracle command, DateTimeOffset now)
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, OracleBook oracles, MarkBook book, ReportOracle command, DateTimeOffset now)
     {
         if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
         var report = new OracleReport(command.Header.Sender, command.Price, command.Confidence, command.ObservedAt);
@@ -79,17 +86,44 @@ public static class MarketDecider
         if (report.Confidence.IsNegative || report.Confidence > Ratio.One) return Refuse(RefusalCode.RequestInvalid, "confidence");
         if (policy.IsFromTheFuture(report, now)) return Refuse(RefusalCode.RequestInvalid, "observedAt");
         if (policy.IsStale(report, now)) return RefuseTime(RefusalCode.PriceStale, report, now.AddSeconds(-policy.StalenessSeconds));
-        if (book.Find(report.Source) is { } before && report.ObservedAt <= before.ObservedAt)
+        if (oracles.Find(report.Source) is { } before && report.ObservedAt <= before.ObservedAt)
         {
             return report == before
                 ? Decision<MarketEvent>.Exists(ledger.Sequence)
                 : RefuseTime(RefusalCode.PriceReportOutOfOrder, report, before.ObservedAt);
         }
 
-        var index = policy.Combine(book.With(report).Reports, now);
+        var index = policy.Combine(oracles.With(report).Reports, now);
         return index is { Price: { } price, ObservedAt: { } observedAt } && IsNews(ledger.Snapshot, price, observedAt)
-            ? Decision<MarketEvent>.Accept(new SnapshotPublished(NextVersion(ledger), observedAt, price, MarksOf(ledger)) { At = now })
+            ? Publish(ledger, observedAt, price, MarksOf(ledger, book, price, observedAt), now)
             : Decision<MarketEvent>.Accept();
+    }
+
+    /// <summary>Takes the tops of books of a venue, or of an oracle for markets elsewhere. They are not journaled: the marks are, that the next index price makes of them.</summary>
+    /// <param name="ledger">The market.</param>
+    /// <param name="book">What is known already.</param>
+    /// <param name="command">The quotes.</param>
+    /// <param name="venueIsMember">Whether the venue named clears in the pool.</param>
+    /// <param name="now">The time.</param>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, MarkBook book, ReportQuotes command, bool venueIsMember, DateTimeOffset now)
+    {
+        if (ledger.Pool is null) return Refuse(RefusalCode.MarketUnknown, ledger.Market.Value);
+        if (command.Venue is { } venue && !venueIsMember) return Refuse(RefusalCode.VenueNotMember, venue.Value);
+        if (command.Venue is null && ledger.Parameters.Oracles?.Sources.Any(source => source.Source == command.Header.Sender) != true)
+            return Refuse(RefusalCode.SenderNotAllowed, command.Header.Sender.Value);
+        if (command.Quotes.IsDefaultOrEmpty || command.Quotes.DistinctBy(quote => quote.Contract).Count() != command.Quotes.Length) return Refuse(RefusalCode.RequestInvalid, "quotes");
+        if (command.ObservedAt > now.AddSeconds(QuoteClockSkewSeconds)) return Refuse(RefusalCode.RequestInvalid, "observedAt");
+        foreach (var quote in command.Quotes)
+        {
+            if (ledger.FindContract(quote.Contract) is null) return Refuse(RefusalCode.ContractUnknown, quote.Contract.Value);
+            if (quote.BestBid is { IsPositive: false } || quote.BestAsk is { IsPositive: false } || quote.BestBid > quote.BestAsk)
+                return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceNotPositive) { Subject = quote.Contract.Value, Available = $"{quote.BestBid} / {quote.BestAsk}" });
+        }
+
+        if (book.LastOf(command) is not { } last || command.ObservedAt > last.ObservedAt) return Decision<MarketEvent>.Accept();
+        return command.ObservedAt == last.ObservedAt && command.Quotes.SequenceEqual(last.Quotes)
+            ? Decision<MarketEvent>.Exists(ledger.Sequence)
+            : Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceReportOutOfOrder) { Subject = ledger.Market.Value, Available = $"{command.ObservedAt:O}", Required = $"{last.ObservedAt:O}" });
     }
 
     /// <summary>Moves a perpetual's funding index by rate × mark.</summary>
@@ -98,6 +132,7 @@ public static class MarketDecider
         if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
         if (ledger.FindContract(command.Contract) is not { } contract) return Refuse(RefusalCode.ContractUnknown, command.Contract.Value);
         if (contract.Contract.Kind != ContractKind.Perpetual) return Refuse(RefusalCode.SettlementNotApplicable, command.Contract.Value);
+        if (ledger.Parameters.Funding is not null) return Refuse(RefusalCode.FundingByPolicy, command.Contract.Value);
         if (ledger.Snapshot is not { } snapshot) return Refuse(RefusalCode.PriceUnknown, ledger.Market.Value);
         var cap = ledger.Parameters.FundingRateCap;
         if (command.Rate > cap || -command.Rate > cap)
@@ -163,6 +198,32 @@ public static class MarketDecider
         return Decision<MarketEvent>.Accept([.. events, republished]);
     }
 
+    /// <summary>A new snapshot; when it shows that funding is due, that follows, and the snapshot once more.</summary>
+    private static Decision<MarketEvent> Publish(MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, ImmutableArray<ContractMark> marks, DateTimeOffset now)
+    {
+        var published = new SnapshotPublished(NextVersion(ledger), observedAt, indexPrice, marks) { At = now };
+        var accruals = FundingDecider.Due(ledger, observedAt, NewMarkOf, now);
+        return accruals.IsEmpty
+            ? Decision<MarketEvent>.Accept(published)
+            : Decision<MarketEvent>.Accept([published, .. accruals, published with { Version = published.Version + 1 }]);
+
+        Price NewMarkOf(ContractState contract) => marks.FirstOrDefault(mark => mark.Contract == contract.Contract.Id)?.Price ?? contract.Contract.SettlementValue(indexPrice);
+    }
+
+    /// <summary>Marks by the market's policy, where it has one; the others as reported last.</summary>
+    private static ImmutableArray<ContractMark> MarksOf(MarketLedger ledger, MarkBook book, Price indexPrice, DateTimeOffset at)
+    {
+        if (ledger.Parameters.Marks is null) return MarksOf(ledger);
+        return
+        [
+            .. ledger.Contracts
+                .Where(contract => contract.Status == ContractStatus.Trading)
+                .Select(contract => (contract.Contract.Id, Mark: contract.Contract.Kind == ContractKind.Option ? contract.ReportedMark : book.MarkOf(ledger.Parameters, contract, indexPrice, at)))
+                .Where(pair => pair.Mark is not null)
+                .Select(pair => new ContractMark(pair.Id, pair.Mark.GetValueOrDefault())),
+        ];
+    }
+
     private static ImmutableArray<ContractMark> MarksOf(MarketLedger ledger) =>
     [
         .. ledger.Contracts
@@ -189,7 +250,7 @@ public static class MarketDecider
     }
 
     private static bool IsMarkedBy(MarketLedger ledger, ImmutableArray<ContractMark> marks) =>
-        ledger.Contracts.Count(contract => contract.ReportedMark is not null) == marks.Length
+        (ledger.Parameters.Marks is not null || ledger.Contracts.Count(contract => contract.ReportedMark is not null) == marks.Length)
         && marks.All(mark => ledger.FindContract(mark.Contract)?.ReportedMark == mark.Price);
 
     private static long NextVersion(MarketLedger ledger) => (ledger.Snapshot?.Version ?? 0) + 1;

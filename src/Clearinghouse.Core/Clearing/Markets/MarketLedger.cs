@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
@@ -179,6 +180,7 @@ public sealed class MarketLedger
         ThrowUnless(Snapshot is null || e.ObservedAt >= Snapshot.ObservedAt, "snapshot goes back in time");
         foreach (var contract in _contracts) contract.ReportedMark = null;
         foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
+        foreach (var contract in _contracts) ObserveFunding(contract, e);
         Snapshot = new MarketSnapshot
         {
             Market = Market,
@@ -188,6 +190,13 @@ public sealed class MarketLedger
             Parameters = Parameters,
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
+    }
+
+    private void ObserveFunding(ContractState contract, SnapshotPublished e)
+    {
+        if (Parameters.Funding is null || contract.Contract.Kind != ContractKind.Perpetual) contract.Funding = null;
+        else if (contract.Funding is { } running && Snapshot is { } last) contract.Funding = FundingDecider.Advance(running, last, e.ObservedAt).Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
+        else contract.Funding = FundingPeriod.StartingAt(e.ObservedAt).Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
     }
 
     private void Apply(TradeCleared e)
@@ -204,7 +213,14 @@ public sealed class MarketLedger
 
     private void Apply(FundingAccrued e)
     {
-        ContractOf(e.Command.Contract).FundingIndex = e.Index;
+        var contract = ContractOf(e.Command.Contract);
+        contract.FundingIndex = e.Index;
+        if (e.Statement is { } statement)
+        {
+            ThrowUnless(contract.Funding?.Now == statement.Until, "a funding period ends at another time than its statement says");
+            contract.Funding = contract.Funding!.Next();
+        }
+
         Commands.Remember(e.Command, Sequence);
     }
 

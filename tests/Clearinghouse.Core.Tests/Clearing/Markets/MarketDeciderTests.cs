@@ -2,6 +2,7 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Tests.Builders;
@@ -129,12 +130,12 @@ public sealed class MarketDeciderTests
         Expect.Refused(Report(market, "100", new ContractMark(Perp, P("-1"))), RefusalCode.PriceNotPositive, "btc-perp", available: "-1");
         Expect.Refused(Report(market, "100", new ContractMark(Perp, P("1")), new ContractMark(Perp, P("2"))), RefusalCode.RequestInvalid, "marks");
         var noMarks = new ReportPrices(Header("r"), Start.AddDays(1), P("100"), default);
-        Expect.Refused(MarketDecider.Decide(market.Ledger, noMarks, market.Now), RefusalCode.RequestInvalid, "marks");
+        Expect.Refused(MarketDecider.Decide(market.Ledger, market.Clearing.Marks, noMarks, market.Now), RefusalCode.RequestInvalid, "marks");
     }
 
     [Fact]
     public void Report_OlderThanTheLast_IsRefused() => Expect.Refused(
-        MarketDecider.Decide(MarketBuilder.Trading().Ledger, new ReportPrices(Header("r"), Start, P("101"), []), Start),
+        MarketDecider.Decide(MarketBuilder.Trading().Ledger, new MarkBook(), new ReportPrices(Header("r"), Start, P("101"), []), Start),
         RefusalCode.PriceReportOutOfOrder, "btc", required: "2026-01-01T00:00:01.0000000+00:00", available: "2026-01-01T00:00:00.0000000+00:00");
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class MarketDeciderTests
         Assert.Equal(CommandStatus.Refused, Again("101"));
 
         CommandStatus Again(string index, params ContractMark[] marks) =>
-            MarketDecider.Decide(market.Ledger, new ReportPrices(Header("again"), market.Now, P(index), [.. marks]), market.Now).Status;
+            MarketDecider.Decide(market.Ledger, market.Clearing.Marks, new ReportPrices(Header("again"), market.Now, P(index), [.. marks]), market.Now).Status;
     }
 
     private static Core.Clearing.Decision<MarketEvent> Configure(MarketBuilder market, PoolId pool, MarketParameters? parameters = null) =>
@@ -157,5 +158,5 @@ public sealed class MarketDeciderTests
         MarketDecider.Decide(market.Ledger, new ListContract(Header("x", 99), terms), market.Now);
 
     private static Core.Clearing.Decision<MarketEvent> Report(MarketBuilder market, string index, params ContractMark[] marks) =>
-        MarketDecider.Decide(market.Ledger, new ReportPrices(Header("x", 99), market.Now.AddSeconds(1), P(index), [.. marks]), market.Now);
+        MarketDecider.Decide(market.Ledger, market.Clearing.Marks, new ReportPrices(Header("x", 99), market.Now.AddSeconds(1), P(index), [.. marks]), market.Now);
 }

@@ -3,6 +3,7 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
@@ -127,8 +128,8 @@ public sealed class OracleReportTests
     public void AMarketWithoutOracles_TakesNoReports()
     {
         var command = new ReportOracle(Header("o", sender: "a"), Start, P("100"), Ratio.One);
-        Expect.Refused(MarketDecider.Decide(MarketBuilder.Unopened().Ledger, OracleBook.Empty, command, Start), RefusalCode.MarketUnknown, "btc");
-        Expect.Refused(MarketDecider.Decide(MarketBuilder.Open().Ledger, OracleBook.Empty, command, Start), RefusalCode.SenderNotAllowed, "a");
+        Expect.Refused(MarketDecider.Decide(MarketBuilder.Unopened().Ledger, OracleBook.Empty, new MarkBook(), command, Start), RefusalCode.MarketUnknown, "btc");
+        Expect.Refused(MarketDecider.Decide(MarketBuilder.Open().Ledger, OracleBook.Empty, new MarkBook(), command, Start), RefusalCode.SenderNotAllowed, "a");
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class OracleReportTests
     {
         if (_market.Now < Start.AddSeconds(seconds)) _market.Now = Start.AddSeconds(seconds);
         var command = Command(source, price, seconds, "1");
-        var decision = MarketDecider.Decide(_market.Ledger, _market.Clearing.Oracles, command, _market.Now);
+        var decision = MarketDecider.Decide(_market.Ledger, _market.Clearing.Oracles, _market.Clearing.Marks, command, _market.Now);
         Assert.Equal(CommandStatus.Created, decision.Status);
         _market.Clearing.Take(command);
         _market.Do(decision);
@@ -152,7 +153,7 @@ public sealed class OracleReportTests
     }
 
     private Decision<MarketEvent> Decide(string source, string price, int seconds = 0, string confidence = "1") =>
-        MarketDecider.Decide(_market.Ledger, _market.Clearing.Oracles, Command(source, price, seconds, confidence), _market.Now);
+        MarketDecider.Decide(_market.Ledger, _market.Clearing.Oracles, _market.Clearing.Marks, Command(source, price, seconds, confidence), _market.Now);
 
     private static ReportOracle Command(string source, string price, int seconds, string confidence) =>
         new(Header($"{source}-{seconds}-{price}", sender: source), Start.AddSeconds(seconds), P(price), R(confidence));
