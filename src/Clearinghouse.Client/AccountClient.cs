@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Streams;
@@ -5,6 +6,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Client;
@@ -27,18 +29,33 @@ public sealed class AccountClient
     /// <summary>The grain underneath.</summary>
     public IAccountGrain Grain { get; }
 
-    /// <summary>Credits collateral; the first deposit opens the account in its pool.</summary>
+    /// <summary>Credits cash; the first deposit opens the account in its pool.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="amount">Positive, at most sixteen decimals.</param>
     public Task<CommandOutcome> DepositAsync(string commandId, string pool, decimal amount) =>
         Grain.Deposit(new Deposit(_client.Header(commandId), PoolId.Create(pool), Money.Exact(amount)));
 
-    /// <summary>Takes free collateral out.</summary>
+    /// <summary>Takes free cash out.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
     /// <param name="amount">Positive, at most sixteen decimals.</param>
     public Task<CommandOutcome> WithdrawAsync(string commandId, decimal amount) =>
         Grain.Withdraw(new Withdraw(_client.Header(commandId), Money.Exact(amount)));
+
+    /// <summary>Credits an asset that the pool takes as collateral; the first deposit of any kind opens the account in its pool.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="quantity">Units; positive, at most eight decimals.</param>
+    public Task<CommandOutcome> DepositCollateralAsync(string commandId, string pool, string asset, decimal quantity) =>
+        Grain.DepositCollateral(new DepositCollateral(_client.Header(commandId), PoolId.Create(pool), AssetId.Create(asset), Quantity.FromDecimal(quantity)));
+
+    /// <summary>Takes an asset out, as far as what is left covers the initial margin.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="quantity">Units; positive, at most eight decimals.</param>
+    public Task<CommandOutcome> WithdrawCollateralAsync(string commandId, string asset, decimal quantity) =>
+        Grain.WithdrawCollateral(new WithdrawCollateral(_client.Header(commandId), AssetId.Create(asset), Quantity.FromDecimal(quantity)));
 
     /// <summary>Chooses how the account is margined.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
@@ -52,6 +69,9 @@ public sealed class AccountClient
 
     /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing.</summary>
     public Task<TradeSimulation?> SimulateTradeAsync(SimulatedTrade trade) => Grain.SimulateTrade(trade);
+
+    /// <summary>What every stress event would do to the account, at the newest prices; empty when a market's price is not known.</summary>
+    public Task<ImmutableArray<AccountStress>> GetStressAsync() => Grain.GetStress();
 
     /// <summary>Balances, positions and margin.</summary>
     public Task<AccountStatement> GetStatementAsync() => Grain.GetStatement();

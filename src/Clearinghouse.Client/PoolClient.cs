@@ -1,4 +1,5 @@
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 
@@ -35,6 +36,15 @@ public sealed class PoolClient
     /// <summary>Pays into a fund.</summary>
     public Task<CommandOutcome> ContributeAsync(string commandId, PoolFund fund, decimal amount) =>
         Grain.Contribute(new ContributeFund(_client.Header(commandId), fund, Money.Exact(amount)));
+
+    /// <summary>Sets on what terms the pool takes collateral beside cash.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">The terms.</param>
+    public Task<CommandOutcome> ConfigureCollateralAsync(string commandId, CollateralPolicy policy) =>
+        Grain.ConfigureCollateral(new ConfigureCollateral(_client.Header(commandId), policy));
+
+    /// <summary>On what terms the pool takes collateral beside cash; null for none.</summary>
+    public Task<CollateralTerms?> GetCollateralAsync() => Grain.GetCollateral();
 
     /// <summary>Members, markets and funds.</summary>
     public Task<PoolSummary> GetSummaryAsync() => Grain.GetSummary();

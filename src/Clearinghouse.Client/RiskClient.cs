@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
-using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Client;
 
@@ -14,13 +12,12 @@ public sealed class RiskClient
     /// <summary>Sweeps every account at the newest prices and waits for those that must decide on a margin call.</summary>
     public async Task<RiskShardReport> SweepAsync() => (await AllAsync(shard => shard.Sweep())).Aggregate(new RiskShardReport(0, 0, 0, 0, 0, 0), (left, right) => left.Plus(right));
 
-    /// <summary>What every stress event would do to all accounts, were nothing closed on the way.</summary>
-    public async Task<ImmutableArray<StressOutcome>> GetStressAsync() =>
-    [
-        .. (await AllAsync(shard => shard.GetStress())).SelectMany(outcomes => outcomes)
-            .GroupBy(outcome => outcome.Scenario, StringComparer.Ordinal)
-            .Select(outcomes => outcomes.Aggregate((left, right) => left.Plus(right))),
-    ];
+    /// <summary>What every stress event would do to all accounts and to those of each venue, were nothing closed on the way, as of the shards' last scheduled revaluation.</summary>
+    public async Task<StressReport> GetStressAsync()
+    {
+        var reports = await AllAsync(shard => shard.GetStress());
+        return reports.Aggregate((left, right) => left.Plus(right));
+    }
 
     private async Task<T[]> AllAsync<T>(Func<IRiskShardReader, Task<T>> ask)
     {

@@ -32,7 +32,7 @@ public sealed class ClearingOptions
     [Range(10, 600_000)]
     public int LapseCheckMs { get; set; } = 10_000;
 
-    /// <summary>How long a market trusts what the pool said of a venue, in seconds. Default 5; 1 to 3,600.</summary>
+    /// <summary>How long markets and accounts trust what the pool said of a venue, or of collateral, in seconds. Default 5; 1 to 3,600.</summary>
     [Range(1, 3_600)]
     public int MembershipSeconds { get; set; } = 5;
 
@@ -47,6 +47,10 @@ public sealed class ClearingOptions
     /// <summary>The longest that snapshots gather before a shard sweeps its accounts, in milliseconds. Default 50; 1 to 60,000.</summary>
     [Range(1, 60_000)]
     public int RiskSweepMs { get; set; } = 50;
+
+    /// <summary>How often a shard revalues its accounts under the stress events, in milliseconds. Default 10,000; 100 to 3,600,000.</summary>
+    [Range(100, 3_600_000)]
+    public int RiskStressMs { get; set; } = 10_000;
 
     /// <summary>Whether durable events are published on streams. Default true.</summary>
     public bool PublishStreams { get; set; } = true;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Abstractions.Accounts;
 
@@ -12,13 +13,21 @@ namespace Clearinghouse.Abstractions.Accounts;
 [Alias("Clearinghouse.IAccountGrain")]
 public interface IAccountGrain : IGrainWithStringKey
 {
-    /// <summary>Credits collateral. The first deposit opens the account.</summary>
+    /// <summary>Credits cash. The first deposit opens the account.</summary>
     [Alias("Deposit")]
     Task<CommandOutcome> Deposit(Deposit command);
 
-    /// <summary>Pays out free collateral.</summary>
+    /// <summary>Pays out free cash.</summary>
     [Alias("Withdraw")]
     Task<CommandOutcome> Withdraw(Withdraw command);
+
+    /// <summary>Credits an asset that the pool takes as collateral.</summary>
+    [Alias("DepositCollateral")]
+    Task<CommandOutcome> DepositCollateral(DepositCollateral command);
+
+    /// <summary>Gives an asset back, as far as what is left covers the initial margin.</summary>
+    [Alias("WithdrawCollateral")]
+    Task<CommandOutcome> WithdrawCollateral(WithdrawCollateral command);
 
     /// <summary>Chooses how the account is margined. Refused when the account would not be covered by the new terms.</summary>
     [Alias("SetMarginTerms")]
@@ -31,6 +40,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing; null when a market's price is not known.</summary>
     [Alias("SimulateTrade")]
     Task<TradeSimulation?> SimulateTrade(SimulatedTrade trade);
+
+    /// <summary>What every stress event would do to the account, at the newest prices; empty when a market's price is not known.</summary>
+    [Alias("GetStress")]
+    Task<ImmutableArray<AccountStress>> GetStress();
 
     /// <summary>Positions, by market.</summary>
     [Alias("GetPositions")]

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 
@@ -20,6 +21,14 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>Pays money from outside into a fund.</summary>
     [Alias("Contribute")]
     Task<CommandOutcome> Contribute(ContributeFund command);
+
+    /// <summary>Sets on what terms the pool takes collateral beside cash.</summary>
+    [Alias("ConfigureCollateral")]
+    Task<CommandOutcome> ConfigureCollateral(ConfigureCollateral command);
+
+    /// <summary>On what terms the pool takes collateral beside cash; null for none.</summary>
+    [Alias("GetCollateral")]
+    Task<CollateralTerms?> GetCollateral();
 
     /// <summary>Members, markets and funds.</summary>
     [Alias("GetSummary")]

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Abstractions.Risk;
 
@@ -15,7 +13,7 @@ public interface IRiskShardReader : IGrainWithIntegerKey
     [Alias("Sweep")]
     Task<RiskShardReport> Sweep();
 
-    /// <summary>What every stress event would do to its accounts.</summary>
+    /// <summary>What every stress event would do to its accounts, as of the last scheduled revaluation; before the first one, as of now.</summary>
     [Alias("GetStress")]
-    Task<ImmutableArray<StressOutcome>> GetStress();
+    Task<StressReport> GetStress();
 }

@@ -1,6 +1,8 @@
 using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -13,6 +15,7 @@ namespace Clearinghouse.Cli.Margin;
 internal sealed class AccountFromJournals : IMarketView
 {
     private readonly Dictionary<MarketId, MarketSnapshot> _snapshots = [];
+    private CollateralTerms? _terms;
 
     private AccountFromJournals(AccountId account) => Ledger = new AccountLedger(account);
 
@@ -33,7 +36,9 @@ internal sealed class AccountFromJournals : IMarketView
         var (found, reader) = (new AccountFromJournals(account), new JournalReader(store));
         await reader.ReadAsync<AccountEvent>(JournalId.ForAccount(account), found.Ledger.Apply, cancellationToken);
         if (found.Ledger.Sequence == 0) throw new CliException(ExitCodes.NotFound, $"There is no account '{account}' in this database.");
-        foreach (var market in found.Ledger.Markets.Keys.Concat(others).Distinct().ToList()) await found.ReadMarketAsync(reader, market, cancellationToken);
+        if (found.Ledger.Pool is { } pool) await found.ReadTermsAsync(reader, pool, cancellationToken);
+        var priced = found.Ledger.Collateral.Keys.Select(asset => found._terms?.Policy.Find(asset)?.Market).Append(found._terms?.Policy.SettlementMarket).OfType<MarketId>();
+        foreach (var market in found.Ledger.Markets.Keys.Concat(others).Concat(priced).Distinct().ToList()) await found.ReadMarketAsync(reader, market, cancellationToken);
         return found;
     }
 
@@ -42,6 +47,16 @@ internal sealed class AccountFromJournals : IMarketView
 
     /// <inheritdoc/>
     public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, ScenarioSet.Default);
+
+    /// <inheritdoc/>
+    public CollateralTerms? FindCollateral(PoolId pool) => _terms is { } terms && terms.Pool == pool ? terms : null;
+
+    private async Task ReadTermsAsync(JournalReader reader, PoolId id, CancellationToken cancellationToken)
+    {
+        var pool = new PoolLedger(id);
+        await reader.ReadAsync<PoolEvent>(JournalId.ForPool(id), pool.Apply, cancellationToken);
+        _terms = pool.Collateral;
+    }
 
     private async Task ReadMarketAsync(JournalReader reader, MarketId id, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Margin;
 
@@ -12,6 +14,7 @@ internal static class MarginText
         output.WriteTable($"margin of {statement.Account}: {statement.Policy}", [.. Totals(statement)]);
         if (!statement.Components.IsEmpty)
             output.WriteTable("requirement by component: initial / maintenance", statement.Components.Select(component => (LabelOf(component), $"{component.Initial} / {component.Maintenance}")));
+        if (statement.Collateral is { } collateral) output.WriteTable($"collateral beside cash (terms {statement.CollateralVersion}): market value, what is taken off it, and what counts", CollateralRows(collateral));
         if (!statement.Lines.IsEmpty) output.WriteTable("contracts", statement.Lines.SelectMany(RowsOf));
         var rows = points.Select(point => ($"{point.Market} at {point.IndexPrice}", TextOf(point))).ToList();
         if (rows.Count > 0) output.WriteTable("the account is short when this market alone reaches", rows);
@@ -21,6 +24,7 @@ internal static class MarginText
     public static IEnumerable<(string Label, string Value)> Totals(MarginStatement statement)
     {
         yield return ("cash", statement.Cash.ToString());
+        if (statement.Collateral is { } collateral) yield return ("collateral beside cash, after haircuts", collateral.Value.ToString());
         yield return ("unrealised profit, less funding owed", statement.Lines.Aggregate(Core.Units.Amount.Zero, (sum, line) => sum + line.Unrealised - line.FundingOwed).ToString());
         yield return ("equity", statement.Equity.ToString());
         yield return ("initial margin", statement.InitialMargin.ToString());
@@ -30,6 +34,18 @@ internal static class MarginText
         yield return ("leverage", statement.Leverage?.ToString("0.00", CultureInfo.InvariantCulture) ?? "no equity");
         if (statement.WorstScenario is { } scenario) yield return ("scenario that hurts most", scenario);
         if (statement.ScenarioVersion is { } version) yield return ("scenario set", version);
+    }
+
+    private static IEnumerable<(string Label, string Value)> CollateralRows(CollateralValuation collateral)
+    {
+        foreach (var line in collateral.Lines)
+        {
+            yield return ($"{line.Asset}: market value", line.MarketValue.ToString());
+            foreach (var term in line.Terms) yield return ($"{line.Asset}: less {term.Reason}", $"-{term.Amount}");
+            yield return ($"{line.Asset}: counts for", line.Value.ToString());
+        }
+
+        if (collateral.OverCap.IsPositive) yield return ("over the account's cap", $"-{collateral.OverCap}");
     }
 
     private static IEnumerable<(string Label, string Value)> RowsOf(MarginLine line)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
+using Orleans;
 
 namespace Clearinghouse.Core.Collateral;
 
@@ -9,4 +10,9 @@ namespace Clearinghouse.Core.Collateral;
 /// <param name="MarketValue">Quantity × price, exactly; not negative.</param>
 /// <param name="Value">What it counts for, rounded down; from 0 to the market value, which is this plus the terms, exactly.</param>
 /// <param name="Terms">What was taken off, in order of reason; only what is above 0.</param>
-public sealed record CollateralLine(AssetId Asset, Amount MarketValue, Amount Value, ImmutableArray<HaircutTerm> Terms);
+[GenerateSerializer, Immutable, Alias("Clearinghouse.CollateralLine")]
+public sealed record CollateralLine(
+    [property: Id(0)] AssetId Asset,
+    [property: Id(1)] Amount MarketValue,
+    [property: Id(2)] Amount Value,
+    [property: Id(3)] ImmutableArray<HaircutTerm> Terms);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Units;
+using Orleans;
 
 namespace Clearinghouse.Core.Collateral;
 
@@ -7,7 +8,11 @@ namespace Clearinghouse.Core.Collateral;
 /// <param name="Lines">One line per holding, in the order given.</param>
 /// <param name="Value">Sum of the lines less what is over the account's cap; from 0 to the market value.</param>
 /// <param name="OverCap">What is over the account's cap; not negative.</param>
-public sealed record CollateralValuation(ImmutableArray<CollateralLine> Lines, Amount Value, Amount OverCap)
+[GenerateSerializer, Immutable, Alias("Clearinghouse.CollateralValuation")]
+public sealed record CollateralValuation(
+    [property: Id(0)] ImmutableArray<CollateralLine> Lines,
+    [property: Id(1)] Amount Value,
+    [property: Id(2)] Amount OverCap)
 {
     /// <summary>What it would fetch at today's prices; not negative.</summary>
     public Amount MarketValue => Lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MarketValue);

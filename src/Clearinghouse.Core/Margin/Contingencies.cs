@@ -6,74 +6,141 @@ using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
 
-/// <summary>Charges for what scenarios do not see: naked short options, basis between contracts of a market, and positions larger than a market absorbs.</summary>
-internal static class Contingencies
+/// <summary>
+/// Charges for what scenarios do not see: naked short options, basis between contracts of a market, positions larger than a market absorbs, doubtful prices, and money that is under its peg.
+/// Each is a function of the exposures of one market, and markets add up.
+/// </summary>
+internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters)
 {
-    public static IEnumerable<Contingency> Of(MarginInput input, ScenarioSet scenarios)
+    private delegate double Charge(ReadOnlySpan<ContractExposure> market, bool withPending);
+
+    /// <summary>Adds every charge to a requirement.</summary>
+    /// <param name="builder">The requirement.</param>
+    /// <param name="charge">Turns a charge into money.</param>
+    public void AddTo(ComponentBuilder builder, Func<double, Amount> charge)
     {
-        var markets = input.Exposures.GroupBy(exposure => exposure.Market).Select(group => group.ToList()).ToList();
-        yield return Sum(MarginComponentKind.ShortOptions, markets, ShortOptions);
-        yield return Sum(MarginComponentKind.Basis, markets, Basis);
-        yield return Sum(MarginComponentKind.Concentration, markets, (exposures, withPending) => Concentration(exposures, scenarios, withPending));
+        Add(MarginComponentKind.ShortOptions, ShortOptions, parameters.MaintenanceFactor);
+        Add(MarginComponentKind.Basis, Basis, parameters.MaintenanceFactor);
+        Add(MarginComponentKind.Concentration, Concentration, parameters.MaintenanceFactor);
+        Add(MarginComponentKind.OracleConfidence, Doubt, 0);
+        if (input.SettlementPrice < parameters.DepegThreshold) Add(MarginComponentKind.Depeg, Depeg, 0);
+
+        void Add(MarginComponentKind kind, Charge ofMarket, double maintenanceFactor)
+        {
+            var (initial, maintenance, detail) = Sum(ofMarket, maintenanceFactor > 0);
+            if (initial > 0 || maintenance > 0) builder.Add(kind, charge(initial), charge(maintenanceFactor * maintenance), detail?.Value);
+        }
     }
 
-    private static Contingency Sum(MarginComponentKind kind, List<List<ContractExposure>> markets, Func<List<ContractExposure>, bool, double> charge)
+    /// <summary>The charge over all markets, and the market that needs most of it. Exposures come in order of market.</summary>
+    private (double Initial, double Maintenance, MarketId? Most) Sum(Charge charge, bool hasMaintenance)
     {
         var (initial, maintenance, most, market) = (0.0, 0.0, 0.0, (MarketId?)null);
-        foreach (var exposures in markets)
+        var rest = input.Exposures.AsSpan();
+        var hasPending = input.HasPending;
+        while (!rest.IsEmpty)
         {
-            var here = charge(exposures, true);
+            var count = 1;
+            while (count < rest.Length && rest[count].Market == rest[0].Market) count++;
+            var here = charge(rest[..count], true);
             initial += here;
-            maintenance += charge(exposures, false);
-            if (here > most) (most, market) = (here, exposures[0].Market);
+            if (hasMaintenance) maintenance += hasPending ? charge(rest[..count], false) : here;
+            if (here > most) (most, market) = (here, rest[0].Market);
+            rest = rest[count..];
         }
 
-        return new Contingency(kind, initial, maintenance, market?.Value);
+        return (initial, maintenance, market);
     }
 
     /// <summary>A rate of the index per option that is short net of those of the same right and expiry: options far out of the money cost next to nothing in scenarios, and can cost much in a gap.</summary>
-    private static double ShortOptions(List<ContractExposure> exposures, bool withPending)
+    private static double ShortOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
     {
-        var naked = exposures
-            .Where(exposure => exposure.Contract.Contract.Kind == ContractKind.Option)
-            .GroupBy(exposure => (exposure.Contract.Contract.Expiry, exposure.Contract.Contract.Right))
-            .Sum(group => Math.Max(0, -group.Sum(exposure => UnitsOf(exposure, exposure.Position.Quantity - (withPending ? exposure.PendingSells : Quantity.Zero)))));
-        return naked * exposures[0].Snapshot.IndexPrice.ToDouble() * RateOf(RiskOf(exposures).ShortOptionRate);
+        var naked = 0.0;
+        for (var i = 0; i < market.Length; i++)
+        {
+            if (market[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(market, i)) continue;
+            var net = 0.0;
+            for (var j = i; j < market.Length; j++)
+                if (IsSameSeries(market[i], market[j])) net += UnitsOf(market[j], market[j].Position.Quantity - (withPending ? market[j].PendingSells : Quantity.Zero));
+            naked += Math.Max(0, -net);
+        }
+
+        return naked * IndexOf(market) * RiskOf(market).ShortOptionRate.ToDouble();
     }
 
-    /// <summary>A rate of the notional of linear contracts of one market that offset one another: their prices can part.</summary>
-    private static double Basis(List<ContractExposure> exposures, bool withPending)
+    private static bool IsSeen(ReadOnlySpan<ContractExposure> market, int index)
     {
-        var (longs, shorts) = (0.0, 0.0);
-        foreach (var exposure in exposures.Where(exposure => exposure.Contract.Contract.Kind != ContractKind.Option))
+        for (var i = 0; i < index; i++)
+            if (IsSameSeries(market[i], market[index])) return true;
+        return false;
+    }
+
+    private static bool IsSameSeries(ContractExposure a, ContractExposure b) =>
+        b.Contract.Contract.Kind == ContractKind.Option && a.Contract.Contract.Expiry == b.Contract.Contract.Expiry && a.Contract.Contract.Right == b.Contract.Contract.Right;
+
+    /// <summary>A rate of the notional of linear contracts of one market that offset one another: their prices can part.</summary>
+    private static double Basis(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        var (longs, shorts, count) = (0.0, 0.0, 0);
+        foreach (var exposure in market)
         {
+            if (exposure.Contract.Contract.Kind == ContractKind.Option) continue;
+            count++;
             var mark = exposure.Contract.MarkPrice.ToDouble();
             longs += mark * Math.Max(0, UnitsOf(exposure, withPending ? exposure.Longest : exposure.Position.Quantity));
             shorts += mark * Math.Max(0, UnitsOf(exposure, withPending ? exposure.Shortest : -exposure.Position.Quantity));
         }
 
         // A single contract that trades in flight can turn either way offsets nothing.
-        var isSingle = exposures.Count(exposure => exposure.Contract.Contract.Kind != ContractKind.Option) < 2;
-        return isSingle ? 0 : Math.Min(longs, shorts) * RateOf(RiskOf(exposures).BasisRate);
+        return count < 2 ? 0 : Math.Min(longs, shorts) * RiskOf(market).BasisRate.ToDouble();
     }
 
     /// <summary>
     /// A net position of n times what the market absorbs takes n holding periods to close, so its volatility is √n as large: the scan range × notional × (√n − 1).
     /// </summary>
-    private static double Concentration(List<ContractExposure> exposures, ScenarioSet scenarios, bool withPending)
+    private double Concentration(ReadOnlySpan<ContractExposure> market, bool withPending)
     {
-        var (risk, depth) = (RiskOf(exposures), RiskOf(exposures).DepthNotional.ToDouble());
+        var (risk, depth) = (RiskOf(market), RiskOf(market).DepthNotional.ToDouble());
         if (depth <= 0) return 0;
-        var net = exposures.Sum(exposure => UnitsOf(exposure, exposure.Position.Quantity));
-        var buys = withPending ? exposures.Sum(exposure => UnitsOf(exposure, exposure.PendingBuys)) : 0;
-        var sells = withPending ? exposures.Sum(exposure => UnitsOf(exposure, exposure.PendingSells)) : 0;
-        var notional = Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * exposures[0].Snapshot.IndexPrice.ToDouble();
-        return notional * scenarios.ScanRangeOf(RateOf(risk.DailyVolatility)) * Math.Max(0, Math.Sqrt(notional / depth) - 1);
+        var (net, buys, sells) = (0.0, 0.0, 0.0);
+        foreach (var exposure in market)
+        {
+            net += UnitsOf(exposure, exposure.Position.Quantity);
+            if (!withPending) continue;
+            buys += UnitsOf(exposure, exposure.PendingBuys);
+            sells += UnitsOf(exposure, exposure.PendingSells);
+        }
+
+        var notional = Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * IndexOf(market);
+        return notional * scenarios.ScanRangeOf(risk.DailyVolatility.ToDouble()) * Math.Max(0, Math.Sqrt(notional / depth) - 1);
+    }
+
+    /// <summary>A share of gross notional per unit of doubt on the index (Derive's oracle contingency).</summary>
+    private double Doubt(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        var confidence = market[0].Snapshot.Confidence?.ToDouble() ?? 1;
+        if (confidence >= parameters.ConfidenceThreshold) return 0;
+        var notional = 0.0;
+        foreach (var exposure in market) notional += exposure.NotionalOf(withPending ? exposure.LargestQuantity : exposure.Position.Quantity).ToDouble();
+        return (1 - confidence) * parameters.ConfidenceFactor * notional;
+    }
+
+    /// <summary>A share of the notional of linear contracts and short options per unit that money is under its peg: gains will be paid in a coin that is worth less (Derive's depeg contingency).</summary>
+    private double Depeg(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        var units = 0.0;
+        foreach (var exposure in market)
+        {
+            var isOption = exposure.Contract.Contract.Kind == ContractKind.Option;
+            units += UnitsOf(exposure, isOption ? exposure.Shortest : exposure.LargestQuantity);
+        }
+
+        return (parameters.DepegThreshold - input.SettlementPrice) * parameters.DepegFactor * units * IndexOf(market);
     }
 
     private static double UnitsOf(ContractExposure exposure, Quantity contracts) => contracts.ToDouble() * exposure.Contract.Contract.Multiplier.ToDouble();
 
-    private static RiskParameters RiskOf(List<ContractExposure> exposures) => exposures[0].Snapshot.Parameters.Risk ?? RiskParameters.Default;
+    private static double IndexOf(ReadOnlySpan<ContractExposure> market) => market[0].Snapshot.IndexPrice.ToDouble();
 
-    private static double RateOf(Ratio ratio) => (double)ratio.ToDecimal();
+    private static RiskParameters RiskOf(ReadOnlySpan<ContractExposure> market) => market[0].Snapshot.Parameters.Risk ?? RiskParameters.Default;
 }

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Scenarios;
@@ -12,4 +13,7 @@ public interface IMarketView
 
     /// <summary>The risk arrays of that snapshot; null where no scenarios are kept.</summary>
     MarketRisk? FindRisk(MarketSnapshot snapshot) => null;
+
+    /// <summary>On what terms a pool takes collateral beside cash; null when it takes none, or they are not known.</summary>
+    CollateralTerms? FindCollateral(PoolId pool) => null;
 }

@@ -65,6 +65,7 @@ public static class LiquidationSearch
         var risk = first.Risk is null ? null : RiskArrayBuilder.Build(snapshot, first.Risk.Scenarios);
         return input with
         {
+            Collateral = input.Collateral?.With(snapshot),
             Exposures =
             [
                 .. input.Exposures.Select(exposure => exposure.Market != market

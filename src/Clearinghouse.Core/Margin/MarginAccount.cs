@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
@@ -12,7 +13,8 @@ internal sealed class MarginAccount
     private MarginAccount(MarginInput input, ImmutableArray<MarginLine> lines)
     {
         (_input, _lines) = (input, lines);
-        Equity = input.Cash - input.PendingFees;
+        Collateral = input.Collateral?.Value(input.Exposures);
+        Equity = input.Cash + (Collateral?.Value ?? Amount.Zero) - input.PendingFees;
         foreach (var line in lines)
         {
             Equity += line.Unrealised - line.FundingOwed - line.PendingLoss;
@@ -23,6 +25,8 @@ internal sealed class MarginAccount
         GrossNotional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
         LargestNotional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
     }
+
+    public CollateralValuation? Collateral { get; }
 
     public Amount Equity { get; }
 
@@ -67,6 +71,8 @@ internal sealed class MarginAccount
             Components = components.Build(),
             WorstScenario = worstScenario,
             ScenarioVersion = scenarioVersion,
+            Collateral = Collateral,
+            CollateralVersion = _input.Collateral?.Terms.Version,
         };
     }
 

@@ -26,4 +26,10 @@ public enum MarginComponentKind
 
     /// <summary>What is added to keep to the leverage that the account allows itself.</summary>
     LeverageLimit = 7,
+
+    /// <summary>Doubt on an index price whose oracles disagree or are few. Initial margin only: doubt alone liquidates nobody.</summary>
+    OracleConfidence = 8,
+
+    /// <summary>The pool's own money, a coin, is under its peg. Initial margin only.</summary>
+    Depeg = 9,
 }

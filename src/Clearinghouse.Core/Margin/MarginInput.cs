@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 
@@ -13,6 +14,20 @@ public sealed record MarginInput(AccountId Account, Amount Cash, ImmutableArray<
 {
     /// <summary>How the account is margined.</summary>
     public MarginTerms Terms { get; init; } = MarginTerms.Default;
+
+    /// <summary>Collateral beside cash; null for none.</summary>
+    public PledgedCollateral? Collateral { get; init; }
+
+    /// <summary>What a unit of the pool's money is worth, as a share of its peg; 1 for money that is no coin.</summary>
+    public double SettlementPrice { get; init; } = 1;
+
+    /// <summary>The first market whose price is too old to support new risk, of positions or collateral; null for none.</summary>
+    public MarketId? FirstStale(DateTimeOffset now)
+    {
+        foreach (var exposure in Exposures)
+            if (exposure.Snapshot.IsStaleAt(now)) return exposure.Market;
+        return Collateral?.Assets.FirstOrDefault(asset => asset.Snapshot?.IsStaleAt(now) == true)?.Snapshot?.Market;
+    }
 
     /// <summary>True when trades are in flight.</summary>
     public bool HasPending => Exposures.Any(exposure => !exposure.PendingBuys.IsZero || !exposure.PendingSells.IsZero);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -18,7 +19,7 @@ public sealed record MarginStatement
     /// <summary>Cash.</summary>
     [Id(2)] public required Amount Cash { get; init; }
 
-    /// <summary>Cash + unrealised − funding owed − loss and fees of trades in flight.</summary>
+    /// <summary>Cash + collateral after haircuts + unrealised − funding owed − loss and fees of trades in flight.</summary>
     [Id(3)] public required Amount Equity { get; init; }
 
     /// <summary>Sum of the components' initial margin.</summary>
@@ -44,6 +45,12 @@ public sealed record MarginStatement
 
     /// <summary>The scenario set used; null for policies without scenarios.</summary>
     [Id(11)] public string? ScenarioVersion { get; init; }
+
+    /// <summary>What collateral beside cash counts for, and why not for more; null for none.</summary>
+    [Id(12)] public CollateralValuation? Collateral { get; init; }
+
+    /// <summary>The version of the pool's collateral terms; null without collateral beside cash.</summary>
+    [Id(13)] public long? CollateralVersion { get; init; }
 
     /// <summary>Gross notional divided by equity; null when there is no equity.</summary>
     public double? Leverage => Equity.IsPositive ? GrossNotional.ToDouble() / Equity.ToDouble() : null;

@@ -40,8 +40,7 @@ public sealed class PortfolioMargin : IMarginPolicy
             MarginComponentKind.GrossFloor,
             Charge((_parameters.GrossFloorShare * account.LinesInitial.ToDouble()) - initial),
             Charge((_parameters.GrossFloorShare * account.LinesMaintenance.ToDouble()) - (_parameters.MaintenanceFactor * maintenance)));
-        foreach (var contingency in Contingencies.Of(input, risk.Scenarios))
-            builder.Add(contingency.Kind, Charge(contingency.Initial), Maintained(contingency.Maintenance), contingency.Detail);
+        new Contingencies(input, risk.Scenarios, _parameters).AddTo(builder, Charge);
         return account.ToStatement("portfolio", builder, scenario, risk.Scenarios.Version);
     }
 

@@ -27,6 +27,9 @@ public sealed record MarketSnapshot
     /// <summary>Every listed contract, in order of listing.</summary>
     [Id(5)] public required ImmutableArray<ContractSnapshot> Contracts { get; init; }
 
+    /// <summary>How sure the oracles are of the index together, from 0 to 1; null where one reporter says all.</summary>
+    [Id(6)] public Ratio? Confidence { get; init; }
+
     /// <summary>The contract of that id, or null.</summary>
     public ContractSnapshot? Find(ContractId contract)
     {

@@ -70,6 +70,12 @@ public enum RefusalCode
     /// <summary>An isolated account holds one contract, and has one already.</summary>
     IsolatedContract = 3005,
 
+    /// <summary>The pool does not take the asset as collateral.</summary>
+    CollateralNotAccepted = 3006,
+
+    /// <summary>The account holds less of the asset.</summary>
+    CollateralShort = 3007,
+
     /// <summary>The market was never opened.</summary>
     MarketUnknown = 4001,
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
@@ -14,6 +15,9 @@ namespace Clearinghouse.Core.Risk;
 /// <param name="Terms">How it is margined.</param>
 /// <param name="Markets">Its positions by market.</param>
 /// <param name="IsCalled">Whether it is under a margin call.</param>
+/// <param name="Pool">Its pool.</param>
+/// <param name="Collateral">What it holds beside cash, in units; null for nothing.</param>
+/// <param name="Venue">The venue that brought it; null before its first trade.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountExposure")]
 public sealed record AccountExposure(
     [property: Id(0)] AccountId Account,
@@ -21,11 +25,14 @@ public sealed record AccountExposure(
     [property: Id(2)] Amount Cash,
     [property: Id(3)] MarginTerms Terms,
     [property: Id(4)] ImmutableArray<AccountMarket> Markets,
-    [property: Id(5)] bool IsCalled)
+    [property: Id(5)] bool IsCalled,
+    [property: Id(6)] PoolId? Pool = null,
+    [property: Id(7)] ImmutableSortedDictionary<AssetId, Quantity>? Collateral = null,
+    [property: Id(8)] VenueId? Venue = null)
 {
     /// <summary>The exposure of an account.</summary>
     public static AccountExposure Of(AccountLedger ledger) =>
-        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.Call is not null);
+        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.Call is not null, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue);
 
     /// <summary>What a margin policy looks at; null when a market's snapshot is missing.</summary>
     public MarginInput? ToInput(IMarketView view)
@@ -39,11 +46,13 @@ public sealed record AccountExposure(
                 if (view.Find(market.Market) is not { } snapshot || snapshot.Find(contract) is not { } listed) return null;
                 exposures.Add(new ContractExposure(market.Market, position, Quantity.Zero, Quantity.Zero, Amount.Zero, listed, snapshot)
                 {
-                    Risk = Terms.Mode == MarginMode.Portfolio ? view.FindRisk(snapshot) : null,
+                    Risk = Terms.Mode == MarginMode.Portfolio || Collateral is not null ? view.FindRisk(snapshot) : null,
                 });
             }
         }
 
-        return new MarginInput(Account, Cash, exposures.ToImmutable(), Amount.Zero) { Terms = Terms };
+        var pledged = PledgedCollateral.Of(Pool, Collateral ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty, view, out var unpriced);
+        if (unpriced is not null) return null;
+        return new MarginInput(Account, Cash, exposures.ToImmutable(), Amount.Zero) { Terms = Terms, Collateral = pledged, SettlementPrice = SettlementPrice.Of(Pool, Terms, view) };
     }
 }

@@ -2,6 +2,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Risk;
@@ -18,6 +19,7 @@ public sealed class RiskBook(IMarginPolicy policy)
     private readonly Dictionary<AccountId, int> _indexes = [];
     private readonly List<AccountExposure> _exposures = [];
     private readonly Dictionary<(MarketId Market, ContractId Contract), ContractColumn> _columns = [];
+    private readonly Dictionary<(PoolId Pool, AssetId Asset), ContractColumn> _collateral = [];
     private double[] _equity = [];
     private double[] _requirement = [];
 
@@ -39,6 +41,7 @@ public sealed class RiskBook(IMarginPolicy policy)
         else
         {
             foreach (var key in PositionsOf(_exposures[index]).Select(held => held.Key)) _columns[key].Remove(index);
+            foreach (var (key, _) in CollateralOf(_exposures[index])) _collateral[key].Remove(index);
             _exposures[index] = exposure;
         }
 
@@ -46,6 +49,12 @@ public sealed class RiskBook(IMarginPolicy policy)
         {
             if (!_columns.TryGetValue(key, out var column)) _columns[key] = column = new ContractColumn();
             column.Set(index, position.Quantity.ToDouble(), (position.EntryValue - position.FundingEntry).ToDouble());
+        }
+
+        foreach (var (key, quantity) in CollateralOf(exposure))
+        {
+            if (!_collateral.TryGetValue(key, out var column)) _collateral[key] = column = new ContractColumn();
+            column.Set(index, quantity.ToDouble(), 0);
         }
     }
 
@@ -57,12 +66,18 @@ public sealed class RiskBook(IMarginPolicy policy)
         for (var i = 0; i < _exposures.Count; i++)
         {
             var exposure = _exposures[i];
-            if (_equity[i] < 0) underWater++;
-            if (!NeedsExactCheck(exposure, i)) continue;
+            if (!NeedsExactCheck(exposure, i))
+            {
+                if (_equity[i] < 0) underWater++;
+                continue;
+            }
+
             exact++;
             if (exposure.ToInput(view) is not { } input) continue;
-            var isShort = !policy.Evaluate(input).IsMaintenanceCovered;
+            var statement = policy.Evaluate(input);
+            var isShort = !statement.IsMaintenanceCovered;
             if (isShort) shortAccounts++;
+            if (statement.IsUnderWater) underWater++;
             if (isShort != exposure.IsCalled) decide.Add(exposure.Account);
         }
 
@@ -75,36 +90,50 @@ public sealed class RiskBook(IMarginPolicy policy)
         && _exposures[index].ToInput(view) is { } input
         && policy.Evaluate(input).IsMaintenanceCovered == _exposures[index].IsCalled;
 
-    /// <summary>What every stress event of the scenario set would do to all accounts.</summary>
+    /// <summary>Pools whose collateral terms the margin of these accounts depends on.</summary>
+    public IEnumerable<PoolId> PoolsWithTerms => _exposures
+        .Where(exposure => exposure.Collateral is not null || exposure.Terms.Mode == MarginMode.Portfolio)
+        .Select(exposure => exposure.Pool).OfType<PoolId>().Distinct();
+
+    /// <summary>What every stress event of the scenario set would do to all accounts, and to those of each venue. Collateral counts at its market value and falls with its market.</summary>
     public IReadOnlyList<StressOutcome> Stress(IMarketView view)
     {
         Accumulate(view);
+        foreach (var (key, column) in _collateral)
+            if (MarketOf(key, view) is { } priced) column.Accumulate(_equity, priced.IndexPrice.ToDouble());
         var risks = _columns.Keys.Select(key => key.Market).Distinct()
             .Select(market => view.Find(market) is { } snapshot ? view.FindRisk(snapshot) : null)
             .Where(risk => risk is not null)
             .ToDictionary(risk => risk!.Snapshot.Market, risk => risk!);
         if (risks.Count == 0) return [];
-        return [.. risks.Values.First().Scenarios.Stress.Select((scenario, s) => StressOf(scenario.Name, s, risks))];
+        return [.. risks.Values.First().Scenarios.Stress.SelectMany((scenario, s) => StressOf(scenario, s, risks, view))];
     }
 
-    private StressOutcome StressOf(string name, int scenario, Dictionary<MarketId, Scenarios.MarketRisk> risks)
+    /// <summary>The outcome for all accounts, then for those of each venue.</summary>
+    private IEnumerable<StressOutcome> StressOf(StressScenario stress, int scenario, Dictionary<MarketId, MarketRisk> risks, IMarketView view)
     {
         var profit = new double[_exposures.Count];
         foreach (var (key, column) in _columns)
             if (risks.GetValueOrDefault(key.Market)?.Find(key.Contract) is { } array) column.Accumulate(profit, array.Stress[scenario]);
-        var (losses, uncovered, underWater, worst) = (0.0, 0.0, 0, -1);
+        foreach (var (key, column) in _collateral)
+            if (MarketOf(key, view) is { } priced) column.Accumulate(profit, priced.IndexPrice.ToDouble() * stress.MoveOf(priced.Market).PriceFraction);
+        var (all, byVenue) = (StressOutcome.None(stress.Name, null), new SortedDictionary<VenueId, StressOutcome>());
         for (var i = 0; i < profit.Length; i++)
         {
-            losses += Math.Max(0, -profit[i]);
-            var after = _equity[i] + profit[i];
-            if (after >= 0) continue;
-            underWater++;
-            uncovered -= after;
-            if (worst < 0 || after < _equity[worst] + profit[worst]) worst = i;
+            if (profit[i] >= 0 && _equity[i] + profit[i] >= 0) continue;
+            all = all.With(_exposures[i].Account, profit[i], _equity[i] + profit[i]);
+            if (_exposures[i].Venue is not { } venue) continue;
+            byVenue[venue] = (byVenue.GetValueOrDefault(venue) ?? StressOutcome.None(stress.Name, venue)).With(_exposures[i].Account, profit[i], _equity[i] + profit[i]);
         }
 
-        return new StressOutcome(name, losses, uncovered, underWater, worst < 0 ? null : _exposures[worst].Account, worst < 0 ? 0 : -(_equity[worst] + profit[worst]));
+        return byVenue.Values.Prepend(all);
     }
+
+    private static MarketSnapshot? MarketOf((PoolId Pool, AssetId Asset) key, IMarketView view) =>
+        view.FindCollateral(key.Pool)?.Policy.Find(key.Asset)?.Market is { } market ? view.Find(market) : null;
+
+    private static IEnumerable<((PoolId Pool, AssetId Asset) Key, Quantity Quantity)> CollateralOf(AccountExposure exposure) =>
+        exposure.Collateral is { } held && exposure.Pool is { } pool ? held.Select(pair => ((pool, pair.Key), pair.Value)) : [];
 
     private void Accumulate(IMarketView view)
     {

@@ -41,6 +41,22 @@ public sealed record HistoricalMoves(ImmutableArray<DateOnly> Dates, ImmutableSo
     public double MoveOf(MarketId market, int date) =>
         StandardisedMoves.TryGetValue(market, out var moves) ? moves[date] : StandardisedMoves.Values.Average(all => all[date]);
 
+    /// <summary>Correlation of two markets' standardised moves; null where one has no history, or less than thirty days of it.</summary>
+    public double? CorrelationOf(MarketId a, MarketId b)
+    {
+        if (Dates.Length < SeedDays || !StandardisedMoves.TryGetValue(a, out var first) || !StandardisedMoves.TryGetValue(b, out var second)) return null;
+        var (meanA, meanB) = (first.Average(), second.Average());
+        var (covariance, varianceA, varianceB) = (0.0, 0.0, 0.0);
+        for (var day = 0; day < first.Length; day++)
+        {
+            covariance += (first[day] - meanA) * (second[day] - meanB);
+            varianceA += Square(first[day] - meanA);
+            varianceB += Square(second[day] - meanB);
+        }
+
+        return varianceA > 0 && varianceB > 0 ? covariance / Math.Sqrt(varianceA * varianceB) : null;
+    }
+
     private static Dictionary<DateOnly, double> Standardise(MarketHistory history, double decay)
     {
         var (closes, moves) = (history.Closes, new Dictionary<DateOnly, double>());

@@ -6,8 +6,12 @@ namespace Clearinghouse.Core.Scenarios;
 /// <param name="grid">By scenario of the market's grid, not weighted.</param>
 /// <param name="historical">By date.</param>
 /// <param name="stress">By stress event, not weighted.</param>
-public sealed class RiskArray(double[] grid, double[] historical, double[] stress)
+/// <param name="delta">Profit per relative move of the market's price, to first order.</param>
+public sealed class RiskArray(double[] grid, double[] historical, double[] stress, double delta)
 {
+    /// <summary>Profit per relative move of the market's price, to first order: for a linear contract its notional.</summary>
+    public double Delta => delta;
+
     /// <summary>By scenario of the market's own grid.</summary>
     public ReadOnlySpan<double> Grid => grid;
 

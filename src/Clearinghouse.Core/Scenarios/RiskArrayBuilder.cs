@@ -11,6 +11,7 @@ public static class RiskArrayBuilder
     private const double PivotDays = 30;
     private const double ShortTermPower = 0.3;
     private const double LongTermPower = 0.13;
+    private const double DeltaStep = 1e-4;
 
     /// <summary>Builds the arrays of every contract that trades.</summary>
     public static MarketRisk Build(MarketSnapshot snapshot, ScenarioSet scenarios)
@@ -55,13 +56,14 @@ public static class RiskArrayBuilder
     {
         var (terms, mark) = (contract.Contract, contract.MarkPrice.ToDouble());
         var multiplier = terms.Multiplier.ToDouble();
-        if (terms.Kind != ContractKind.Option) return new RiskArray(Linear(moves.Grid), Linear(moves.Historical), Linear(moves.Stress));
+        if (terms.Kind != ContractKind.Option) return new RiskArray(Linear(moves.Grid), Linear(moves.Historical), Linear(moves.Stress), multiplier * mark);
 
         var option = OptionModel.Of(snapshot, contract);
         return new RiskArray(
             Repriced(moves.Grid, s => VolatilityFactor(scenarios, scenarios.Grid[s].Volatility, option.TimeYears * DaysPerYear)),
             Repriced(moves.Historical, _ => 1),
-            Repriced(moves.Stress, s => scenarios.Stress[s].MoveOf(snapshot.Market).VolatilityFactor));
+            Repriced(moves.Stress, s => scenarios.Stress[s].MoveOf(snapshot.Market).VolatilityFactor),
+            multiplier * (option.ValueAt(1 + DeltaStep, 1) - option.ValueAt(1 - DeltaStep, 1)) / (2 * DeltaStep));
 
         double[] Linear(double[] factors) => [.. factors.Select(factor => multiplier * mark * (factor - 1))];
 

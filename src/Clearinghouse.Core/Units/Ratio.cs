@@ -83,6 +83,9 @@ public readonly record struct Ratio : IFixedPoint<Ratio>
     /// <summary>Whether left is larger or equal.</summary>
     public static bool operator >=(Ratio left, Ratio right) => left._raw >= right._raw;
 
+    /// <summary>The nearest double; for risk, not for money.</summary>
+    public double ToDouble() => (double)_raw / RawPerOne;
+
     /// <summary>The same value as a decimal; exact.</summary>
     public decimal ToDecimal() => (decimal)_raw / RawPerOne;
 

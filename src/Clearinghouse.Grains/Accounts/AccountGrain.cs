@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Accounts;
-using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
@@ -26,6 +25,7 @@ namespace Clearinghouse.Grains.Accounts;
 public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk
 {
     private readonly MarketBoard _board;
+    private readonly MarketBoardFiller _filler;
     private readonly IMarginPolicy _policy;
     private readonly ReservationBook _book = new();
     private AccountLedger _ledger;
@@ -43,6 +43,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         : base(context, snapshot)
     {
         _board = board;
+        _filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _policy = policy;
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
@@ -85,6 +86,22 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task<CommandOutcome> DepositCollateral(DepositCollateral command)
+    {
+        if (!string.IsNullOrEmpty(command.Pool.Value)) await _filler.FillCollateral(command.Pool);
+        Journal.ThrowIfFailed();
+        return await Commit(CollateralDecider.Decide(_ledger, command, _board, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> WithdrawCollateral(WithdrawCollateral command)
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        Journal.ThrowIfFailed();
+        return await Commit(CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+    }
+
+    /// <inheritdoc/>
     public async Task<CommandOutcome> SetMarginTerms(SetMarginTerms command)
     {
         await FillBoard(_ledger.Markets.Keys);
@@ -109,6 +126,16 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         var simulation = Simulate(trade);
         await Journal.WhenDurable();
         return simulation;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AccountStress>> GetStress()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        var input = ExposureBuilder.Build(_ledger, [], _board, out _);
+        var stress = input is null ? [] : AccountStress.Of(input, _board, _board.Scenarios);
+        await Journal.WhenDurable();
+        return stress;
     }
 
     /// <inheritdoc/>
@@ -139,7 +166,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         await FillBoard(_ledger.Markets.Keys);
         var margin = AccountDecider.Statement(_ledger, _book, _board, _policy, out _);
         var statement = new AccountStatement(
-            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms, _ledger.Call);
+            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms, _ledger.Call, _ledger.Collateral.ToImmutableSortedDictionary());
         await Journal.WhenDurable();
         return statement;
     }
@@ -275,11 +302,11 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         }
     }
 
-    /// <summary>Fetches the snapshots that have not reached this silo's board yet, as after its start.</summary>
-    private async Task FillBoard(IEnumerable<MarketId> markets)
+    /// <summary>Fetches what this silo's board lacks for a decision of this account.</summary>
+    private async ValueTask FillBoard(IEnumerable<MarketId> markets)
     {
-        foreach (var market in markets.Where(market => _board.Find(market) is null).Distinct().ToList())
-            if (await GrainFactory.GetGrain<IMarketGrain>(market.Value).GetSnapshot() is { } snapshot) _board.Post(snapshot);
+        await _filler.Fill(markets);
+        if (_ledger.Pool is { } pool && (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio)) await _filler.FillCollateral(pool);
     }
 
     private void ScheduleFlush()

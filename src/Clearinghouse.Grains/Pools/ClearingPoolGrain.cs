@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Refusals;
@@ -63,6 +64,21 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         Journal.ThrowIfFailed();
         return Commit(PoolDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureCollateral(ConfigureCollateral command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(PoolDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CollateralTerms?> GetCollateral()
+    {
+        var terms = _ledger.Collateral;
+        await Journal.WhenDurable();
+        return terms;
     }
 
     /// <inheritdoc/>

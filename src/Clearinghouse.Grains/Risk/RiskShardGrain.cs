@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
@@ -26,12 +25,15 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     private readonly ILogger _logger;
     private IGrainTimer? _sweepTimer;
     private Task _rebuilt = Task.CompletedTask;
+    private readonly MarketBoardFiller _filler;
+    private StressReport? _stress;
     private long _sweeps;
 
     /// <summary>A shard over what the silo provides.</summary>
     public RiskShardGrain(LedgerGrainContext context, MarketBoard board, IMarginPolicy policy)
     {
         (_context, _board, _book) = (context, board, new RiskBook(policy));
+        _filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _logger = context.Loggers.CreateLogger<RiskShardGrain>();
     }
 
@@ -42,6 +44,8 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     {
         // Not awaited here: waking accounts up takes as long as there are accounts, and they report to this shard meanwhile.
         _rebuilt = Rebuild(cancellationToken);
+        var period = TimeSpan.FromMilliseconds(_context.Options.RiskStressMs);
+        this.RegisterGrainTimer(StressDue, new GrainTimerCreationOptions(period, period) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -72,14 +76,29 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<StressOutcome>> GetStress()
+    public async Task<StressReport> GetStress()
     {
         await _rebuilt;
-        return [.. _book.Stress(_board)];
+        return _stress ??= Stress();
     }
 
     private void ScheduleSweep() => _sweepTimer ??= this.RegisterGrainTimer(
         SweepDue, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(_context.Options.RiskSweepMs), Timeout.InfiniteTimeSpan) { Interleave = true });
+
+    private StressReport Stress() => new(_context.Clock.GetUtcNow(), [.. _book.Stress(_board)]);
+
+    /// <summary>Every portfolio again, whatever prices did meanwhile: positions change too.</summary>
+    private async Task StressDue()
+    {
+        await _rebuilt;
+        await FillBoard();
+        _stress = Stress();
+    }
+
+    private async Task FillBoard()
+    {
+        foreach (var pool in _book.PoolsWithTerms.ToList()) await _filler.FillCollateral(pool);
+    }
 
     private async Task SweepDue()
     {
@@ -90,6 +109,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
 
     private async Task<RiskShardReport> SweepNow()
     {
+        await FillBoard();
         var sweep = _book.Sweep(_board);
         _sweeps++;
         foreach (var accounts in sweep.Decide.Chunk(CallsAtATime)) await Task.WhenAll(accounts.Select(Decide));

@@ -13,11 +13,14 @@ namespace Clearinghouse.Core.Tests.Builders;
 /// <summary>An account that is driven through its decider, with its journal kept. It sees the snapshots of the markets given.</summary>
 internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] markets)
 {
-    private static readonly CrossMargin Policy = new();
+    private static readonly MarginPolicies Policy = MarginPolicies.Default;
     private readonly SnapshotView _view = new(markets);
     private int _commands;
 
     internal AccountLedger Ledger { get; } = new(account);
+
+    /// <summary>What the account sees, to be changed by tests.</summary>
+    internal SnapshotView View => _view;
 
     internal ReservationBook Book { get; } = new();
 
@@ -28,6 +31,19 @@ internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] m
     internal AccountBuilder Deposit(string amount)
     {
         var decision = AccountDecider.Decide(Ledger, new Deposit(NextHeader(), Pool, A(amount)), Now);
+        Assert.True(decision.Status == CommandStatus.Created, $"{decision.Status}: {decision.Refusal}");
+        return Append(decision.Events);
+    }
+
+    internal Decision<AccountEvent> DecideDeposit(AssetId asset, string quantity) =>
+        CollateralDecider.Decide(Ledger, new DepositCollateral(NextHeader(), Pool, asset, Q(quantity)), _view, Now);
+
+    internal Decision<AccountEvent> DecideWithdrawal(AssetId asset, string quantity, DateTimeOffset? now = null) =>
+        CollateralDecider.Decide(Ledger, Book, new WithdrawCollateral(NextHeader(), asset, Q(quantity)), _view, Policy, now ?? Now);
+
+    /// <summary>Takes a decision that must be one.</summary>
+    internal AccountBuilder Do(Decision<AccountEvent> decision)
+    {
         Assert.True(decision.Status == CommandStatus.Created, $"{decision.Status}: {decision.Refusal}");
         return Append(decision.Events);
     }

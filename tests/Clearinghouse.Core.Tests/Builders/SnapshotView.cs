@@ -1,11 +1,21 @@
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Core.Tests.Builders;
 
 /// <summary>The newest snapshots of some markets.</summary>
 internal sealed class SnapshotView(params MarketBuilder[] markets) : IMarketView
 {
+    internal CollateralTerms? Collateral { get; set; }
+
+    internal ScenarioSet Scenarios { get; set; } = ScenarioSet.Default;
+
+    public CollateralTerms? FindCollateral(PoolId pool) => Collateral?.Pool == pool ? Collateral : null;
+
+    public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, Scenarios);
+
     public MarketSnapshot? Find(MarketId market) => markets.FirstOrDefault(known => known.Ledger.Market == market)?.Ledger.Snapshot;
 }

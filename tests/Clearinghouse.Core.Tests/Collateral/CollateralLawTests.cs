@@ -42,6 +42,8 @@ public sealed class CollateralLawTests
                 .. Enumerable.Range(0, 3).Select(i => new CollateralAsset
                 {
                     Asset = Name(i),
+                    Market = MarketId.Create("btc"),
+                    AverageDailyVolume = Amount.FromInteger(1_000_000),
                     ValueCap = Amount.FromInteger(cap),
                     LatencySeconds = latency,
                     Spread = Ratio.FromPpm(spread),

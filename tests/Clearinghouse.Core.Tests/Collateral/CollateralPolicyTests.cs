@@ -18,8 +18,8 @@ public sealed class CollateralPolicyTests
     {
         Assets =
         [
-            new() { Asset = Coin, ValueCap = A("1000000000"), LatencySeconds = 0, Spread = R("0") },
-            new() { Asset = Stable, ValueCap = A("1000000000"), LatencySeconds = 0, Spread = R("0"), Peg = P("1"), DepegAllowance = R("0.01") },
+            new() { Asset = Coin, Market = Names.Btc, AverageDailyVolume = A("1000000"), ValueCap = A("1000000000"), LatencySeconds = 0, Spread = R("0") },
+            new() { Asset = Stable, Market = Names.Btc, AverageDailyVolume = A("1000000"), ValueCap = A("1000000000"), LatencySeconds = 0, Spread = R("0"), Peg = P("1"), DepegAllowance = R("0.01") },
         ],
         AccountCap = A("1000000000"),
         Z = 2,
@@ -107,7 +107,7 @@ public sealed class CollateralPolicyTests
         Assert.Equal((A("1000"), A("0"), new HaircutTerm(HaircutReason.NotAccepted, A("1000"))), (nothing.MarketValue, nothing.Value, Assert.Single(nothing.Terms)));
         Assert.Equal(A("0"), LineOf(Holding(Coin, "10", "100", 0, volume: 0)).Value);
         Assert.Equal((A("0"), A("0")), (LineOf(Holding(Coin, "10", "-5", 1)).Value, LineOf(Holding(Stable, "10", "-5", 1)).MarketValue));
-        Assert.Equal(A("0"), LineOf(Holding(Coin, "10", "100", 0), Policy with { Assets = [new() { Asset = Coin }] }).Value); // a new asset starts at nothing
+        Assert.Equal(A("0"), LineOf(Holding(Coin, "10", "100", 0), Policy with { Assets = [new() { Asset = Coin, Market = Names.Btc, AverageDailyVolume = A("1000000") }] }).Value); // a new asset starts at nothing
     }
 
     [Fact]
@@ -132,8 +132,11 @@ public sealed class CollateralPolicyTests
         Bad(Policy with { HoldingSeconds = -1 }, "holdingSeconds", "0 or more");
         Bad(Policy with { ParticipationFraction = R("0") }, "participationFraction", "above 0 and at most 1");
         Bad(Policy with { WrongWayFactor = R("-1") }, "wrongWayFactor", "0 or more");
-        Bad(Policy with { Depeg = new(1, -1) }, "depeg", "a factor of 0 or more");
-        Bad(Policy with { Confidence = new(1, -1) }, "confidence", "a factor of 0 or more");
+        Bad(Policy with { DepegFactor = R("-1") }, "depegFactor", "0 or more");
+        Bad(Policy with { DepegThreshold = R("1.1") }, "depegThreshold", "from 0 to 1");
+        Bad(Policy with { ConfidenceFactor = R("-1") }, "confidenceFactor", "0 or more");
+        Bad(Policy with { ConfidenceThreshold = R("-1") }, "confidenceThreshold", "from 0 to 1");
+        Bad(Policy with { DefaultCorrelation = R("-1.1") }, "defaultCorrelation", "from -1 to 1");
         BadAsset(Policy.Assets[0] with { Asset = default }, "asset", "named");
         BadAsset(Policy.Assets[0] with { ValueCap = A("-1") }, "valueCap", "0 or more");
         BadAsset(Policy.Assets[0] with { LatencySeconds = -1 }, "latencySeconds", "0 or more");

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -38,6 +39,16 @@ internal static class CommandSamples
 
     internal static readonly ConfigureMarket ConfigureMarks = new(Header("m-3", 15), Pool, new MarketParameters { Marks = new(), Funding = new() });
 
+    internal static readonly ConfigureCollateral ConfigureCollateral = new(Header("k-1", 16), new CollateralPolicy
+    {
+        Assets = [new() { Asset = Core.Identifiers.AssetId.Create("usdc"), Market = Btc, AverageDailyVolume = A("5000000"), ValueCap = A("1000000"), Peg = P("1") }],
+        AccountCap = A("2000000"),
+    });
+
+    internal static readonly DepositCollateral DepositCollateral = new(Header("dc-1", 17, "alice"), Pool, Core.Identifiers.AssetId.Create("usdc"), Q("2.5"));
+
+    internal static readonly WithdrawCollateral WithdrawCollateral = new(Header("wc-1", 18, "alice"), Core.Identifiers.AssetId.Create("usdc"), Q("0.5"));
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -51,5 +62,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral];
 }

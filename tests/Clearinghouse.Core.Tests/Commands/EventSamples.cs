@@ -34,6 +34,7 @@ internal static class EventSamples
         new MarketConfigured(CommandSamples.Configure) { At = Start },
         new ContractListed(CommandSamples.List) { At = Start },
         new SnapshotPublished(3, Start, P("100"), [new ContractMark(Call, P("7.25"))]) { At = Start },
+        new SnapshotPublished(3, Start, P("100"), [], R("0.9")) { At = Start },
         new TradeCleared(
             CommandSamples.Trade, new TradeLeg(Alice, Q("2.5"), A("0.05025"), 4), new TradeLeg(Bob, Q("-2.5"), A("0.05025"), 0), 3, P("100"), P("0.25")) { At = Start },
         new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24")) { At = Start },
@@ -57,6 +58,8 @@ internal static class EventSamples
         new Deposited(CommandSamples.Deposit) { At = Start },
         new Withdrawn(CommandSamples.Withdraw) { At = Start },
         new MarketJoined(Btc) { At = Start },
+        new CollateralDeposited(CommandSamples.DepositCollateral) { At = Start },
+        new CollateralWithdrawn(CommandSamples.WithdrawCollateral) { At = Start },
         new LegApplied(Leg, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
         new LegApplied(Leg with { Trade = null }, A("10"), A("-0.5"), A("1010.44975")) { At = Start },
         new FundingSettled(Btc, Perp, P("0.25"), A("-1")) { At = Start },
@@ -68,6 +71,7 @@ internal static class EventSamples
     internal static IReadOnlyList<PoolEvent> Pool { get; } =
     [
         new FeesCollected(Btc, 12, A("0.1005"), A("0.05")) { At = Start },
+        new CollateralConfigured(CommandSamples.ConfigureCollateral) { At = Start },
         new FundContributed(CommandSamples.Contribute) { At = Start },
     ];
 }

@@ -61,7 +61,7 @@ public sealed class MarginCallTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var floor = await HeldAsync("stress");
         await Eventually.AnswersAsync("both accounts", _cluster.Client.Risk.SweepAsync, report => report.Accounts == 2);
-        var crash = (await _cluster.Client.Risk.GetStressAsync()).Single(outcome => outcome.Scenario.Contains("2020-03-12", StringComparison.Ordinal));
+        var crash = (await _cluster.Client.Risk.GetStressAsync()).OfPool.Single(outcome => outcome.Scenario.Contains("2020-03-12", StringComparison.Ordinal));
 
         // 50 × 40 lost on 999 of equity.
         Assert.Equal((2000, 1001), (Math.Round(crash.Losses, 6), Math.Round(crash.Uncovered, 6)));

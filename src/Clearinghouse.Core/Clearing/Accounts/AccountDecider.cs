@@ -29,7 +29,7 @@ public static class AccountDecider
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
         if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
         if (ExposureBuilder.Build(ledger, book.All, view, out var missing) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
-        if (FirstStale(input, now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
+        if (input.FirstStale(now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
 
         var statement = policy.Evaluate(input);
         var settlements = FundingOwed(input, now);
@@ -58,7 +58,7 @@ public static class AccountDecider
         if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
         if (ExposureBuilder.Build(ledger, book.All, view, out var missing, terms: command.Terms) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
         if (command.Terms.Mode == MarginMode.Isolated && input.Exposures.Length > 1) return Refuse(RefusalCode.IsolatedContract, input.Exposures[1].Contract.Contract.Id.Value);
-        if (FirstStale(input, now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
+        if (input.FirstStale(now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
         var statement = policy.Evaluate(input);
         return input.Exposures.IsEmpty || statement.IsInitialCovered
             ? Decision<AccountEvent>.Accept(new MarginTermsSet(command) { At = now })
@@ -139,7 +139,7 @@ public static class AccountDecider
         var reduces = position is not null && Reduces(position, others, reservation);
         if (ExposureBuilder.Build(ledger, [.. others, reservation], view, out var missing) is not { } input)
             return reduces ? null : new Refusal(RefusalCode.PriceUnknown) { Subject = missing.Value };
-        if (!reduces && FirstStale(input, now) is { } stale) return new Refusal(RefusalCode.PriceStale) { Subject = stale.Value };
+        if (!reduces && input.FirstStale(now) is { } stale) return new Refusal(RefusalCode.PriceStale) { Subject = stale.Value };
 
         var after = policy.Evaluate(input);
         if (after.IsInitialCovered) return null;
@@ -190,9 +190,6 @@ public static class AccountDecider
                 exposure.Position.FundingOwedAt(exposure.Contract.FundingIndex))
             { At = now }),
     ];
-
-    private static MarketId? FirstStale(MarginInput input, DateTimeOffset now) =>
-        input.Exposures.FirstOrDefault(exposure => exposure.Snapshot.IsStaleAt(now))?.Market;
 
     private static Refusal Short(RefusalCode code, MarginStatement statement) => new(code)
     {

@@ -8,6 +8,8 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(AccountActivated), "accountActivated")]
 [JsonDerivedType(typeof(Deposited), "deposited")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(CollateralDeposited), "collateralDeposited")]
+[JsonDerivedType(typeof(CollateralWithdrawn), "collateralWithdrawn")]
 [JsonDerivedType(typeof(MarketJoined), "marketJoined")]
 [JsonDerivedType(typeof(LegApplied), "legApplied")]
 [JsonDerivedType(typeof(FundingSettled), "fundingSettled")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
@@ -12,6 +13,7 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 public sealed class AccountLedger
 {
     private readonly SortedDictionary<MarketId, AccountMarket> _markets = [];
+    private readonly SortedDictionary<AssetId, Quantity> _collateral = [];
 
     /// <summary>An account to which nothing has happened.</summary>
     public AccountLedger(AccountId account) => Account = account;
@@ -31,11 +33,17 @@ public sealed class AccountLedger
     /// <summary>Cash; negative when losses were realised beyond it.</summary>
     public Amount Cash { get; private set; }
 
-    /// <summary>All deposits.</summary>
+    /// <summary>Collateral beside cash, in units by asset; only what is held.</summary>
+    public IReadOnlyDictionary<AssetId, Quantity> Collateral => _collateral;
+
+    /// <summary>All deposits of cash.</summary>
     public Amount Deposits { get; private set; }
 
-    /// <summary>All withdrawals.</summary>
+    /// <summary>All withdrawals of cash.</summary>
     public Amount Withdrawals { get; private set; }
+
+    /// <summary>The venue that brought the account: that of its first trade. Null before it.</summary>
+    public VenueId? HomeVenue { get; private set; }
 
     /// <summary>How the account is margined.</summary>
     public MarginTerms Terms { get; private set; } = MarginTerms.Default;
@@ -67,6 +75,8 @@ public sealed class AccountLedger
             case AccountActivated: Epoch = sequence; break;
             case Deposited deposited: Apply(deposited); break;
             case Withdrawn withdrawn: Apply(withdrawn); break;
+            case CollateralDeposited deposited: Apply(deposited); break;
+            case CollateralWithdrawn withdrawn: Apply(withdrawn); break;
             case MarketJoined joined: _markets.TryAdd(joined.Market, AccountMarket.Joined(joined.Market)); break;
             case LegApplied applied: Apply(applied); break;
             case FundingSettled settled: Apply(settled); break;
@@ -89,7 +99,9 @@ public sealed class AccountLedger
         Withdrawals = Withdrawals,
         Terms = Terms == MarginTerms.Default ? null : Terms,
         Call = Call,
+        HomeVenue = HomeVenue,
         Markets = [.. _markets.Values],
+        Collateral = _collateral.Count == 0 ? null : _collateral.ToImmutableSortedDictionary(),
         Commands = Commands.ToState(),
     };
 
@@ -106,9 +118,11 @@ public sealed class AccountLedger
             Withdrawals = state.Withdrawals,
             Terms = state.Terms ?? MarginTerms.Default,
             Call = state.Call,
+            HomeVenue = state.HomeVenue,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);
+        foreach (var (asset, quantity) in state.Collateral ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty) ledger._collateral.Add(asset, quantity);
         return ledger;
     }
 
@@ -130,6 +144,24 @@ public sealed class AccountLedger
         Commands.Remember(e.Command, Sequence);
     }
 
+    private void Apply(CollateralDeposited e)
+    {
+        ThrowUnless(Pool is null || Pool == e.Command.Pool, "deposit into another pool");
+        ThrowUnless(e.Command.Quantity.IsPositive, "deposit of nothing");
+        Pool = e.Command.Pool;
+        _collateral[e.Command.Asset] = _collateral.GetValueOrDefault(e.Command.Asset) + e.Command.Quantity;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(CollateralWithdrawn e)
+    {
+        var left = _collateral.GetValueOrDefault(e.Command.Asset) - e.Command.Quantity;
+        ThrowUnless(e.Command.Quantity.IsPositive && !left.IsNegative, "withdrawal of nothing, or of more than is held");
+        if (left.IsZero) _collateral.Remove(e.Command.Asset);
+        else _collateral[e.Command.Asset] = left;
+        Commands.Remember(e.Command, Sequence);
+    }
+
     private void Apply(MarginTermsSet e)
     {
         ThrowUnless(Pool is not null, "margin terms of no account");
@@ -143,6 +175,7 @@ public sealed class AccountLedger
         ThrowUnless(e.Leg.PreviousSequence == market.Cursor && e.Leg.Sequence > market.Cursor, "a leg does not follow its market's previous leg");
         var change = AccountDecider.Fill(market, e.Leg);
         Cash += change.CashChange;
+        HomeVenue ??= e.Leg.Trade?.Venue;
         ThrowUnless(
             change.Realised == e.Realised && change.FundingPaid == e.FundingPaid && Cash == e.Cash, "the leg does not come to the amounts recorded");
         _markets[e.Leg.Market] = market with { Cursor = e.Leg.Sequence, Positions = market.Positions.SetItem(e.Leg.Contract, change.Position) };

@@ -35,8 +35,14 @@ public sealed record AccountLedgerState
     /// <summary>The margin call that stands; null for none.</summary>
     public MarginCall? Call { get; init; }
 
+    /// <summary>The venue of the first trade; null before it.</summary>
+    public VenueId? HomeVenue { get; init; }
+
     /// <summary>Markets in order of id.</summary>
     public required ImmutableArray<AccountMarket> Markets { get; init; }
+
+    /// <summary>Collateral beside cash; null for none.</summary>
+    public ImmutableSortedDictionary<AssetId, Quantity>? Collateral { get; init; }
 
     /// <summary>Remembered commands.</summary>
     public required CommandWindowState Commands { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -17,6 +18,7 @@ public static class ExposureBuilder
     /// <param name="missing">The market whose snapshot is missing, when the answer is null.</param>
     /// <param name="positions">Positions to look at in place of the ledger's, by contract; null for none.</param>
     /// <param name="terms">Terms to margin by in place of the ledger's; null for none.</param>
+    /// <param name="collateral">Collateral to look at in place of the ledger's; null for none.</param>
     /// <returns>The input, or null when a snapshot or a contract in it is missing.</returns>
     public static MarginInput? Build(
         AccountLedger ledger,
@@ -24,13 +26,16 @@ public static class ExposureBuilder
         IMarketView view,
         out MarketId missing,
         ImmutableDictionary<(MarketId, ContractId), Position>? positions = null,
-        MarginTerms? terms = null)
+        MarginTerms? terms = null,
+        IReadOnlyDictionary<AssetId, Quantity>? collateral = null)
     {
         terms ??= ledger.Terms;
         var (pending, fees) = Collect(reservations);
         var keys = KeysOf(ledger, pending);
         var exposures = ImmutableArray.CreateBuilder<ContractExposure>(keys.Count);
         missing = default;
+        var holdings = collateral ?? ledger.Collateral;
+        var needsRisk = terms.Mode == MarginMode.Portfolio || holdings.Count > 0;
         foreach (var (market, contract) in keys)
         {
             if (view.Find(market) is not { } snapshot || snapshot.Find(contract) is not { } listed)
@@ -40,10 +45,22 @@ public static class ExposureBuilder
             }
 
             var position = positions?.GetValueOrDefault((market, contract)) ?? ledger.FindPosition(market, contract) ?? Position.Flat(listed.Contract.Multiplier);
-            exposures.Add(ExposureOf(market, position, pending.GetValueOrDefault((market, contract)), listed, snapshot) with { Risk = terms.Mode == MarginMode.Portfolio ? view.FindRisk(snapshot) : null });
+            exposures.Add(ExposureOf(market, position, pending.GetValueOrDefault((market, contract)), listed, snapshot) with { Risk = needsRisk ? view.FindRisk(snapshot) : null });
         }
 
-        return new MarginInput(ledger.Account, ledger.Cash, exposures.MoveToImmutable(), fees) { Terms = terms };
+        var pledged = PledgedCollateral.Of(ledger.Pool, holdings, view, out var unpriced);
+        if (unpriced is { } withoutPrice)
+        {
+            missing = withoutPrice;
+            return null;
+        }
+
+        return new MarginInput(ledger.Account, ledger.Cash, exposures.MoveToImmutable(), fees)
+        {
+            Terms = terms,
+            Collateral = pledged,
+            SettlementPrice = SettlementPrice.Of(ledger.Pool, terms, view),
+        };
     }
 
     /// <summary>Contracts with an open position or something pending, in order. Positions come in order already, so only a new contract costs a sort.</summary>

@@ -95,7 +95,7 @@ public static class MarketDecider
 
         var index = policy.Combine(oracles.With(report).Reports, now);
         return index is { Price: { } price, ObservedAt: { } observedAt } && IsNews(ledger.Snapshot, price, observedAt)
-            ? Publish(ledger, observedAt, price, MarksOf(ledger, book, price, observedAt), now)
+            ? Publish(ledger, observedAt, price, MarksOf(ledger, book, price, observedAt), now, index.Confidence)
             : Decision<MarketEvent>.Accept();
     }
 
@@ -194,14 +194,14 @@ public static class MarketDecider
     private static Decision<MarketEvent> Accept(MarketLedger ledger, ImmutableArray<MarketEvent> events, DateTimeOffset now)
     {
         if (ledger.Snapshot is not { } last) return Decision<MarketEvent>.Accept(events);
-        var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, MarksOf(ledger)) { At = now };
+        var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, MarksOf(ledger), last.Confidence) { At = now };
         return Decision<MarketEvent>.Accept([.. events, republished]);
     }
 
     /// <summary>A new snapshot; when it shows that funding is due, that follows, and the snapshot once more.</summary>
-    private static Decision<MarketEvent> Publish(MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, ImmutableArray<ContractMark> marks, DateTimeOffset now)
+    private static Decision<MarketEvent> Publish(MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, ImmutableArray<ContractMark> marks, DateTimeOffset now, Ratio? confidence = null)
     {
-        var published = new SnapshotPublished(NextVersion(ledger), observedAt, indexPrice, marks) { At = now };
+        var published = new SnapshotPublished(NextVersion(ledger), observedAt, indexPrice, marks, confidence) { At = now };
         var accruals = FundingDecider.Due(ledger, observedAt, NewMarkOf, now);
         return accruals.IsEmpty
             ? Decision<MarketEvent>.Accept(published)

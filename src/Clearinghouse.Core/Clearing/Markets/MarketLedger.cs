@@ -188,6 +188,7 @@ public sealed class MarketLedger
             ObservedAt = e.ObservedAt,
             IndexPrice = e.IndexPrice,
             Parameters = Parameters,
+            Confidence = e.Confidence,
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
     }

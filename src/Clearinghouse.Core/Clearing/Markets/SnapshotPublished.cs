@@ -12,9 +12,11 @@ namespace Clearinghouse.Core.Clearing.Markets;
 /// <param name="ObservedAt">When the prices were observed.</param>
 /// <param name="IndexPrice">Price of a unit of the underlying.</param>
 /// <param name="Marks">Marks reported beside the index; other contracts follow the index.</param>
+/// <param name="Confidence">How sure the oracles are together, from 0 to 1; null where one reporter says all.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.SnapshotPublished")]
 public sealed record SnapshotPublished(
     [property: Id(0)] long Version,
     [property: Id(1)] DateTimeOffset ObservedAt,
     [property: Id(2)] Price IndexPrice,
-    [property: Id(3)] ImmutableArray<ContractMark> Marks) : MarketEvent;
+    [property: Id(3)] ImmutableArray<ContractMark> Marks,
+    [property: Id(4)] Ratio? Confidence = null) : MarketEvent;

@@ -21,6 +21,15 @@ public static class PoolDecider
         return new FeesCollected(market, sequence, cumulativeFees, cumulativeFees - known.CumulativeFees) { At = now };
     }
 
+    /// <summary>Sets on what terms collateral beside cash is taken.</summary>
+    public static Decision<PoolEvent> Decide(PoolLedger ledger, ConfigureCollateral command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
+        return command.Policy.Check() is { } invalid
+            ? Decision<PoolEvent>.Refuse(invalid)
+            : Decision<PoolEvent>.Accept(new CollateralConfigured(command) { At = now });
+    }
+
     /// <summary>Pays money from outside into a fund.</summary>
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ContributeFund command, DateTimeOffset now)
     {

@@ -7,6 +7,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(FeesCollected), "feesCollected")]
 [JsonDerivedType(typeof(FundContributed), "fundContributed")]
+[JsonDerivedType(typeof(CollateralConfigured), "collateralConfigured")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

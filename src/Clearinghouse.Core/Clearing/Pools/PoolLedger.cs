@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -23,6 +24,9 @@ public sealed class PoolLedger
     /// <summary>Money paid in from outside.</summary>
     public Amount Contributions { get; private set; }
 
+    /// <summary>On what terms collateral beside cash is taken; null for none.</summary>
+    public CollateralTerms? Collateral { get; private set; }
+
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
 
@@ -45,13 +49,14 @@ public sealed class PoolLedger
         {
             case FeesCollected collected: Apply(collected); break;
             case FundContributed contributed: Apply(contributed); break;
+            case CollateralConfigured configured: Apply(configured); break;
             default: throw new JournalCorruptException($"pool/{Pool} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
 
     /// <summary>The ledger as data.</summary>
     public PoolLedgerState ToState() => new(
-        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState());
+        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral);
 
     /// <summary>The ledger from data.</summary>
     public static PoolLedger FromState(PoolLedgerState state)
@@ -60,6 +65,7 @@ public sealed class PoolLedger
         {
             Sequence = state.Sequence,
             Contributions = state.Contributions,
+            Collateral = state.Collateral,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var (fund, balance) in state.Funds) ledger._funds[fund] = balance;
@@ -81,6 +87,12 @@ public sealed class PoolLedger
         ThrowUnless(e.Command.Amount.IsPositive, "contribution of nothing");
         _funds[e.Command.Fund] = BalanceOf(e.Command.Fund) + e.Command.Amount;
         Contributions += e.Command.Amount;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(CollateralConfigured e)
+    {
+        Collateral = new CollateralTerms(Pool, Sequence, e.Command.Policy);
         Commands.Remember(e.Command, Sequence);
     }
 

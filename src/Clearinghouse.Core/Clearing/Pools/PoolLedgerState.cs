@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -12,10 +13,12 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <param name="Contributions">All money paid in from outside.</param>
 /// <param name="Markets">What was collected, by market.</param>
 /// <param name="Commands">Remembered commands.</param>
+/// <param name="Collateral">On what terms collateral beside cash is taken; null for none.</param>
 public sealed record PoolLedgerState(
     PoolId Pool,
     long Sequence,
     ImmutableSortedDictionary<PoolFund, Amount> Funds,
     Amount Contributions,
     ImmutableSortedDictionary<MarketId, MarketFees> Markets,
-    CommandWindowState Commands);
+    CommandWindowState Commands,
+    CollateralTerms? Collateral = null);
