@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -11,6 +12,9 @@ namespace Clearinghouse.Core.Margin;
 public sealed class PortfolioMargin : IMarginPolicy
 {
     private readonly PortfolioMarginParameters _parameters;
+
+    /// <summary>What one contract alone loses, long and short: once per risk array, as long as that lives.</summary>
+    private readonly ConditionalWeakTable<RiskArray, UnitLoss> _unitLosses = [];
 
     /// <summary>A policy by parameters.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
@@ -32,8 +36,9 @@ public sealed class PortfolioMargin : IMarginPolicy
             return account.ToStatement("portfolio", rates);
         }
 
-        var (initial, scenario) = Scan(input, risk.Scenarios, withPending: true);
-        var maintenance = input.HasPending ? Scan(input, risk.Scenarios, withPending: false).Loss : initial;
+        var hasPending = input.HasPending;
+        var (initial, scenario) = PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, hasPending);
+        var maintenance = hasPending ? PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, withPending: false).Loss : initial;
         var builder = new ComponentBuilder();
         builder.Add(MarginComponentKind.ScanRisk, Charge(initial), Maintained(maintenance), scenario);
         builder.Add(
@@ -44,43 +49,20 @@ public sealed class PortfolioMargin : IMarginPolicy
         return account.ToStatement("portfolio", builder, scenario, risk.Scenarios.Version);
     }
 
-    private (double Loss, string? Scenario) Scan(MarginInput input, ScenarioSet scenarios, bool withPending)
-    {
-        var scan = new PortfolioScan(_parameters, scenarios);
-        foreach (var exposure in input.Exposures)
-        {
-            if (exposure.Risk?.Find(exposure.Contract.Contract.Id) is not { } array) continue;
-            scan.Add(
-                exposure.Market,
-                array,
-                exposure.Position.Quantity.ToDouble(),
-                withPending ? exposure.PendingBuys.ToDouble() : 0,
-                withPending ? exposure.PendingSells.ToDouble() : 0);
-        }
-
-        return scan.Measure();
-    }
-
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>
     private (Amount Initial, Amount Maintenance) StandAlone(ContractExposure exposure)
     {
-        if (exposure.Risk?.Find(exposure.Contract.Contract.Id) is not { } array)
+        if (exposure.FindRiskArray() is not { } array)
         {
             if (exposure.Contract.Status == ContractStatus.Expired) return default;
             return (exposure.NotionalOf(exposure.LargestQuantity), exposure.NotionalOf(exposure.Position.Quantity));
         }
 
-        var (longLoss, shortLoss) = (LossOf(exposure, array, 1), LossOf(exposure, array, -1));
-        var initial = Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss);
+        var (longLoss, shortLoss) = _unitLosses.GetValue(array, known => new UnitLoss(
+            PortfolioScan.Measure(known, 1, exposure.Risk!.Scenarios, _parameters), PortfolioScan.Measure(known, -1, exposure.Risk.Scenarios, _parameters)));
         var held = exposure.Position.Quantity.ToDouble();
-        return (Charge(initial), Maintained(Math.Max(held * longLoss, -held * shortLoss)));
-    }
-
-    private double LossOf(ContractExposure exposure, RiskArray array, double held)
-    {
-        var scan = new PortfolioScan(_parameters, exposure.Risk!.Scenarios);
-        scan.Add(exposure.Market, array, held, 0, 0);
-        return scan.Measure().Loss;
+        var maintenance = Maintained(Math.Max(held * longLoss, -held * shortLoss));
+        return (Charge(Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss)), maintenance);
     }
 
     private Amount Maintained(double initial) => Charge(_parameters.MaintenanceFactor * initial);

@@ -1,87 +1,81 @@
-using Clearinghouse.Core.Identifiers;
+using System.Buffers;
 using Clearinghouse.Core.Scenarios;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
 
 /// <summary>
 /// What a portfolio loses in every scenario. Held positions count with their sign; trades in flight count where they lose and never where they gain, since each may happen or not: an upper bound for whichever of them do.
 /// </summary>
-internal sealed class PortfolioScan
+internal static class PortfolioScan
 {
-    private readonly PortfolioMarginParameters _parameters;
-    private readonly ScenarioSet _scenarios;
-    private readonly SortedDictionary<MarketId, double[]> _grids = [];
-    private readonly double[] _historical;
-    private readonly double[] _stress;
-
-    public PortfolioScan(PortfolioMarginParameters parameters, ScenarioSet scenarios)
+    /// <summary>The loss that margin must cover, not negative, and the scenario that decides it. Exposures come in order of market; those without a risk array are left out.</summary>
+    public static ScanLoss Measure(ReadOnlySpan<ContractExposure> exposures, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool withPending)
     {
-        (_parameters, _scenarios) = (parameters, scenarios);
-        _historical = new double[scenarios.History.Dates.Length];
-        _stress = new double[scenarios.Stress.Length];
-    }
-
-    /// <summary>Adds contracts: held ones signed, those that trades in flight may buy or sell as counts.</summary>
-    public void Add(MarketId market, RiskArray array, double held, double pendingBuys, double pendingSells)
-    {
-        if (!_grids.TryGetValue(market, out var grid)) _grids[market] = grid = new double[_scenarios.Grid.Length];
-        Add(grid, array.Grid, held, pendingBuys, pendingSells);
-        Add(_historical, array.Historical, held, pendingBuys, pendingSells);
-        Add(_stress, array.Stress, held, pendingBuys, pendingSells);
-    }
-
-    /// <summary>The loss that margin must cover, not negative, and the scenario that decides it.</summary>
-    public (double Loss, string? Scenario) Measure()
-    {
-        var (gridLoss, gridName) = MeasureGrids();
-        var (stressLoss, stressName) = MeasureStress();
-        var worstDay = IndexOfMax(_historical);
-        var historicalName = worstDay < 0 ? null : $"{_scenarios.History.Dates[worstDay]:yyyy-MM-dd}, rescaled";
-        var historicalLoss = TailLoss.Of(_historical, _parameters.Statistic, _parameters.Confidence);
-        var worst = Math.Max(gridLoss, Math.Max(historicalLoss, stressLoss));
-        if (worst <= 0) return (0, null);
-        return (worst, worst == historicalLoss ? historicalName : worst == gridLoss ? gridName : stressName);
-    }
-
-    /// <summary>
-    /// Without history nothing is known of how markets move together, so their grids add up; with it, the days say so, and a grid is for one market's own gap.
-    /// </summary>
-    private (double Loss, string? Name) MeasureGrids()
-    {
-        var (sum, max, name, names) = (0.0, 0.0, (string?)null, new List<string>());
-        foreach (var (market, losses) in _grids)
+        var (days, events, steps) = (scenarios.History.Dates.Length, scenarios.Stress.Length, scenarios.Grid.Length);
+        var buffer = ArrayPool<double>.Shared.Rent(days + events + steps);
+        try
         {
-            var (worst, at) = (0.0, -1);
-            for (var s = 0; s < losses.Length; s++)
-                if (losses[s] * _scenarios.Grid[s].Weight > worst) (worst, at) = (losses[s] * _scenarios.Grid[s].Weight, s);
-            sum += worst;
-            if (at >= 0) names.Add($"{market}: {_scenarios.Grid[at].Name}");
-            if (worst > max) (max, name) = (worst, names[^1]);
+            var historical = buffer.AsSpan(0, days);
+            var stress = buffer.AsSpan(days, events);
+            var grid = buffer.AsSpan(days + events, steps);
+            buffer.AsSpan(0, days + events).Clear();
+            var grids = new GridLoss(scenarios);
+            for (var i = 0; i < exposures.Length;)
+            {
+                grid.Clear();
+                var first = exposures[i];
+                for (; i < exposures.Length && exposures[i].Market == first.Market; i++)
+                {
+                    if (exposures[i].FindRiskArray() is not { } array) continue;
+                    var held = exposures[i].Position.Quantity.ToDouble();
+                    var (buys, sells) = withPending ? (exposures[i].PendingBuys.ToDouble(), exposures[i].PendingSells.ToDouble()) : (0, 0);
+                    Add(historical, array.Historical, held, buys, sells);
+                    Add(stress, array.Stress, held, buys, sells);
+                    Add(grid, array.Grid, held, buys, sells);
+                }
+
+                grids.Add(first.Market, grid);
+            }
+
+            return Worst(scenarios, parameters, historical, stress, grids);
         }
-
-        return _historical.Length == 0 ? (sum, string.Join("; ", names)) : (max, name);
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
     }
 
-    private (double Loss, string? Name) MeasureStress()
+    /// <summary>The loss of one contract alone, so many of it.</summary>
+    public static double Measure(RiskArray array, double held, ScenarioSet scenarios, PortfolioMarginParameters parameters)
     {
-        var (worst, name) = (0.0, (string?)null);
-        for (var s = 0; s < _stress.Length; s++)
-            if (_stress[s] * _scenarios.Stress[s].Weight > worst) (worst, name) = (_stress[s] * _scenarios.Stress[s].Weight, _scenarios.Stress[s].Name);
-        return (worst, name);
+        var (historical, stress, grid) = (new double[array.Historical.Length], new double[array.Stress.Length], new double[array.Grid.Length]);
+        Add(historical, array.Historical, held, 0, 0);
+        Add(stress, array.Stress, held, 0, 0);
+        Add(grid, array.Grid, held, 0, 0);
+        var grids = new GridLoss(scenarios);
+        grids.Add(default, grid);
+        return Worst(scenarios, parameters, historical, stress, grids).Loss;
     }
 
-    private static void Add(double[] losses, ReadOnlySpan<double> profits, double held, double pendingBuys, double pendingSells)
+    private static ScanLoss Worst(ScenarioSet scenarios, PortfolioMarginParameters parameters, Span<double> historical, Span<double> stress, GridLoss grids)
+    {
+        var (eventLoss, at) = (0.0, -1);
+        for (var s = 0; s < stress.Length; s++)
+            if (stress[s] * scenarios.Stress[s].Weight > eventLoss) (eventLoss, at) = (stress[s] * scenarios.Stress[s].Weight, s);
+
+        // The worst day is looked for first, because the statistic reorders the days.
+        var worstDay = historical.IsEmpty ? -1 : historical.IndexOf(ScenarioVector.Max(historical));
+        var days = TailLoss.Of(historical, parameters.Statistic, parameters.Confidence);
+        var worst = Math.Max(grids.Loss, Math.Max(days, eventLoss));
+        if (worst <= 0) return default;
+        return new ScanLoss(worst, worst.Equals(days) ? scenarios.History.NameOf(worstDay) : worst.Equals(grids.Loss) ? grids.Describe() : scenarios.Stress[at].Name);
+    }
+
+    private static void Add(Span<double> losses, ReadOnlySpan<double> profits, double held, double pendingBuys, double pendingSells)
     {
         if (held != 0) ScenarioVector.AddScaled(losses, profits, -held);
         if (pendingBuys != 0) ScenarioVector.AddScaledPositive(losses, profits, -pendingBuys);
         if (pendingSells != 0) ScenarioVector.AddScaledPositive(losses, profits, pendingSells);
-    }
-
-    private static int IndexOfMax(double[] losses)
-    {
-        var at = -1;
-        for (var s = 0; s < losses.Length; s++)
-            if (at < 0 || losses[s] > losses[at]) at = s;
-        return at;
     }
 }

@@ -16,6 +16,8 @@ public sealed record HistoricalMoves(ImmutableArray<DateOnly> Dates, ImmutableSo
 
     private const int SeedDays = 30;
 
+    private string[]? _names;
+
     /// <summary>No history.</summary>
     public static HistoricalMoves None { get; } = new([], ImmutableSortedDictionary<MarketId, ImmutableArray<double>>.Empty);
 
@@ -40,6 +42,9 @@ public sealed record HistoricalMoves(ImmutableArray<DateOnly> Dates, ImmutableSo
     /// <summary>A market's standardised move on a date. One without any history moves by the average of the others.</summary>
     public double MoveOf(MarketId market, int date) =>
         StandardisedMoves.TryGetValue(market, out var moves) ? moves[date] : StandardisedMoves.Values.Average(all => all[date]);
+
+    /// <summary>A day as statements name it.</summary>
+    public string NameOf(int date) => (_names ??= [.. Dates.Select(day => $"{day:yyyy-MM-dd}, rescaled")])[date];
 
     /// <summary>Correlation of two markets' standardised moves; null where one has no history, or less than thirty days of it.</summary>
     public double? CorrelationOf(MarketId a, MarketId b)

@@ -11,6 +11,11 @@ internal static class FixedPointConversion
     private const int DoubleExponentBias = 1075;
     private const int LargestShift = 126;
 
+    /// <summary>As many as an Int128 holds.</summary>
+    private static readonly Int128[] PowersOfTen = [.. Enumerable.Range(0, 39).Select(exponent => Enumerable.Repeat((Int128)10, exponent).Aggregate(Int128.One, (power, ten) => power * ten))];
+
+    private static readonly double[] DoublePowersOfTen = [.. PowersOfTen.Select(power => (double)power)];
+
     internal static string Print<T>(T value)
         where T : struct, IFixedPoint<T>
     {
@@ -71,7 +76,7 @@ internal static class FixedPointConversion
     }
 
     internal static double ToDouble<T>(T value)
-        where T : struct, IFixedPoint<T> => (double)value.WideRaw / (double)PowerOfTen(T.DecimalPlaces);
+        where T : struct, IFixedPoint<T> => (double)value.WideRaw / DoublePowersOfTen[T.DecimalPlaces];
 
     /// <summary>Rounds the exact binary value, which differs from its shortest decimal text in the 17th digit or so.</summary>
     internal static T FromDouble<T>(double value, Rounding rounding)
@@ -93,14 +98,14 @@ internal static class FixedPointConversion
             throw new OverflowException(Explain<T>(FixedPointParse.OutOfRange, value.ToString(CultureInfo.InvariantCulture)));
         if (exponent >= 0) return T.FromWideRaw(scaled * (Int128.One << exponent));
 
+        // Powers of two divide by shifting, which is much of the cost of a charge.
+        var shift = Math.Min(-exponent, LargestShift);
+        if (rounding == Rounding.Floor) return T.FromWideRaw(scaled >> shift);
+        if (rounding == Rounding.Ceiling) return T.FromWideRaw(-(-scaled >> shift));
+
         // Beyond the largest shift the quotient is far below one half either way, so the rounding comes out the same.
-        return T.FromWideRaw(RoundedDivision.Divide(scaled, Int128.One << Math.Min(-exponent, LargestShift), rounding));
+        return T.FromWideRaw(RoundedDivision.Divide(scaled, Int128.One << shift, rounding));
     }
 
-    internal static Int128 PowerOfTen(int exponent)
-    {
-        Int128 power = 1;
-        for (var i = 0; i < exponent; i++) power *= 10;
-        return power;
-    }
+    internal static Int128 PowerOfTen(int exponent) => PowersOfTen[exponent];
 }

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Scenarios;
+
+namespace Clearinghouse.Core.Margin;
+
+/// <summary>
+/// The losses of the markets' own grids. Without history nothing is known of how markets move together, so they add up; with it the days say so, and a grid is for one market's own gap.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct GridLoss(ScenarioSet scenarios)
+{
+    private double _sum;
+    private double _most;
+    private (MarketId Market, int Scenario) _worst;
+    private List<(MarketId Market, int Scenario)>? _all;
+
+    /// <summary>Adds a market's grid.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="losses">By scenario, not weighted.</param>
+    public void Add(MarketId market, ReadOnlySpan<double> losses)
+    {
+        var (worst, at) = (0.0, -1);
+        for (var s = 0; s < losses.Length; s++)
+        {
+            if (losses[s] <= worst) continue; // weights are at most 1
+            var loss = losses[s] * scenarios.Grid[s].Weight;
+            if (loss > worst) (worst, at) = (loss, s);
+        }
+
+        if (at < 0) return;
+        _sum += worst;
+        if (worst > _most) (_most, _worst) = (worst, (market, at));
+        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, at));
+    }
+
+    /// <summary>The loss of all markets together.</summary>
+    public readonly double Loss => scenarios.History.Dates.IsEmpty ? _sum : _most;
+
+    /// <summary>What decided it, by market; for people.</summary>
+    public readonly string Describe() => _all is null ? NameOf(_worst) : string.Join("; ", _all.Select(NameOf));
+
+    private readonly string NameOf((MarketId Market, int Scenario) worst) => $"{worst.Market}: {scenarios.Grid[worst.Scenario].Name}";
+}
