@@ -14,6 +14,7 @@ public static class Black76Batch
     /// <summary>Values.</summary>
     /// <param name="options">The options.</param>
     /// <param name="prices">Receives <see cref="OptionValue.Price"/>; at least as long as there are options.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Price(scoped in OptionBatch options, Span<double> prices)
     {
         prices = prices[..options.Count];
@@ -34,6 +35,7 @@ public static class Black76Batch
     /// <param name="deltas">Receives <see cref="OptionValue.Delta"/>.</param>
     /// <param name="gammas">Receives <see cref="OptionValue.Gamma"/>.</param>
     /// <param name="vegas">Receives <see cref="OptionValue.Vega"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Evaluate(scoped in OptionBatch options, Span<double> prices, Span<double> deltas, Span<double> gammas, Span<double> vegas)
     {
         var count = options.Count;

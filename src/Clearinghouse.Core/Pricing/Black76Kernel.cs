@@ -78,7 +78,8 @@ internal static class Black76Kernel
         var distance = Vector256.Abs(near);
         var within = Vector256.MinNative(distance, Vector256.Create(LargestArgument));
         var density = VectorFunctions.NormalDensity(within) & Vector256.LessThan(distance, Vector256.Create(LargestArgument));
-        return (Vector256.MinNative(forward, strike) * density, VectorFunctions.MillsRatio(within), VectorFunctions.MillsRatio(moneyness + half), Vector256.GreaterThanOrEqual(near, Vector256<double>.Zero));
+        var (nearRatio, farRatio) = VectorFunctions.MillsRatios(within, moneyness + half);
+        return (Vector256.MinNative(forward, strike) * density, nearRatio, farRatio, Vector256.GreaterThanOrEqual(near, Vector256<double>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

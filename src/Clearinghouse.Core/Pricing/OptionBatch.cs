@@ -38,12 +38,12 @@ public readonly ref struct OptionBatch(
         At(_rights, index), At(_forwards, index), At(_strikes, index), At(_volatilities, index), At(_years, index), At(_discountFactors, index));
 
     /// <summary>Every bit set where the option is a put.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Vector256<double> Puts(int start)
     {
-        var values = MemoryMarshal.Cast<OptionRight, int>(_rights);
         var (lower, upper) = Vector128.Widen(_rights.Length - start >= Vector128<int>.Count
-            ? Vector128.Create(values.Slice(start, Vector128<int>.Count))
-            : Vector128.Create(At(values, start), At(values, start + 1), At(values, start + 2), At(values, start + 3)));
+            ? Vector128.Create(MemoryMarshal.Cast<OptionRight, int>(_rights.Slice(start, Vector128<int>.Count)))
+            : RightsAtEnd(start));
         return Vector256.Equals(Vector256.Create(lower, upper), Vector256.Create((long)OptionRight.Put)).AsDouble();
     }
 
@@ -85,6 +85,11 @@ public readonly ref struct OptionBatch(
     private static Vector256<double> Load(ReadOnlySpan<double> column, int start) =>
         column.Length - start >= Vector256<double>.Count ? Vector256.Create(column.Slice(start, Vector256<double>.Count)) : LoadEnd(column, start);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Vector128<int> RightsAtEnd(int start) =>
+        Vector128.Create((int)At(_rights, start), (int)At(_rights, start + 1), (int)At(_rights, start + 2), (int)At(_rights, start + 3));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector256<double> LoadEnd(ReadOnlySpan<double> column, int start) => column.Length == 1
         ? Vector256.Create(column[0])
         : Vector256.Create(At(column, start), At(column, start + 1), At(column, start + 2), At(column, start + 3));
