@@ -5,15 +5,16 @@ namespace Clearinghouse.Core.Pricing;
 
 /// <summary>
 /// Black-76 for four options at once. With l and h the lower and the higher of forward and strike, s the total standard deviation, a = ln(h/l)/s, near = a − s/2 and far = a + s/2, the
-/// out-of-the-money option is worth l N(−near) − h N(−far); and l φ(near) = h φ(far), so one exponential serves both, times Mills' ratio N(−x)/φ(x). The other option of the strike is
-/// worth the intrinsic value more. Nothing large is subtracted from anything large: small values keep their digits.
+/// out-of-the-money option is worth l N(−near) − h N(−far); and l φ(near) = h φ(far), so one exponential serves both tails. The other option of the strike is worth the intrinsic value
+/// more. Nothing large is subtracted from anything large: small values keep their digits.
 /// </summary>
 internal static class Black76Kernel
 {
+    private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double Least = 1e-100;
     private const double Most = 1e100;
 
-    /// <summary>From here on the density counts as zero (it is 1e-306): its exponent would not fit a normal number.</summary>
+    /// <summary>From here on the density counts as zero (it is 1e-306): beyond, its exponent would not fit a normal number.</summary>
     private const double LargestArgument = 37.5;
 
     /// <summary>A bit for every lane whose numbers the kernel does not take.</summary>
@@ -35,8 +36,8 @@ internal static class Black76Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Price(Vector256<double> puts, Vector256<double> forward, Vector256<double> strike, Vector256<double> deviation, Vector256<double> discount)
     {
-        var (density, near, far, isBeyond) = Tails(forward, strike, deviation);
-        return discount * Undiscounted(puts, forward, strike, density, near, far, isBeyond);
+        var (gaussian, near, far, isBeyond) = Tails(forward, strike, deviation);
+        return discount * Undiscounted(puts, forward, strike, gaussian, near, far, isBeyond);
     }
 
     /// <summary>Prices and sensitivities; parameters as in <see cref="Price"/>.</summary>
@@ -50,26 +51,23 @@ internal static class Black76Kernel
     public static Black76Lanes Evaluate(
         Vector256<double> puts, Vector256<double> forward, Vector256<double> strike, Vector256<double> deviation, Vector256<double> discount, Vector256<double> sqrtYears)
     {
-        var (density, near, far, isBeyond) = Tails(forward, strike, deviation);
-        var price = discount * Undiscounted(puts, forward, strike, density, near, far, isBeyond);
+        var (gaussian, near, far, isBeyond) = Tails(forward, strike, deviation);
+        var price = discount * Undiscounted(puts, forward, strike, gaussian, near, far, isBeyond);
 
         // d1 is −near where the forward is the lower, else far; the tail lies beyond |d1|.
         var isForwardLower = Vector256.LessThanOrEqual(forward, strike);
-        var forwardDensity = density / forward;
-        var tail = forwardDensity * Vector256.ConditionalSelect(isForwardLower, near, far);
+        var perForward = gaussian / forward;
+        var tail = perForward * Vector256.ConditionalSelect(isForwardLower, near, far);
         var isTailOfCall = isForwardLower & isBeyond;
         var exercised = Vector256.ConditionalSelect(isTailOfCall ^ puts, tail, Vector256<double>.One - tail);
         var sign = puts & Vector256.Create(-0.0);
-        return new Black76Lanes(
-            price,
-            discount * (exercised ^ sign),
-            discount * forwardDensity / (forward * deviation),
-            discount * density * sqrtYears);
+        var density = discount * InverseSqrtTwoPi;
+        return new Black76Lanes(price, discount * (exercised ^ sign), density * perForward / (forward * deviation), density * gaussian * sqrtYears);
     }
 
-    /// <summary>The scaled density l φ(near), Mills' ratios at |near| and far, and whether near is not negative.</summary>
+    /// <summary>l exp(−near²/2), the tails in terms of it beyond |near| (times 1/l) and far (times 1/h), and whether near is not negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> Density, Vector256<double> Near, Vector256<double> Far, Vector256<double> IsBeyond) Tails(
+    private static (Vector256<double> Gaussian, Vector256<double> Near, Vector256<double> Far, Vector256<double> IsBeyond) Tails(
         Vector256<double> forward, Vector256<double> strike, Vector256<double> deviation)
     {
         var moneyness = Vector256.Abs(VectorFunctions.LogRatio(forward, strike)) / deviation;
@@ -77,17 +75,17 @@ internal static class Black76Kernel
         var near = moneyness - half;
         var distance = Vector256.Abs(near);
         var within = Vector256.MinNative(distance, Vector256.Create(LargestArgument));
-        var density = VectorFunctions.NormalDensity(within) & Vector256.LessThan(distance, Vector256.Create(LargestArgument));
-        var (nearRatio, farRatio) = VectorFunctions.MillsRatios(within, moneyness + half);
-        return (Vector256.MinNative(forward, strike) * density, nearRatio, farRatio, Vector256.GreaterThanOrEqual(near, Vector256<double>.Zero));
+        var gaussian = VectorFunctions.Gaussian(within) & Vector256.LessThan(distance, Vector256.Create(LargestArgument));
+        var (nearRatio, farRatio) = VectorFunctions.TailRatios(within, moneyness + half);
+        return (Vector256.MinNative(forward, strike) * gaussian, nearRatio, farRatio, Vector256.GreaterThanOrEqual(near, Vector256<double>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Undiscounted(
-        Vector256<double> puts, Vector256<double> forward, Vector256<double> strike, Vector256<double> density, Vector256<double> near, Vector256<double> far, Vector256<double> isBeyond)
+        Vector256<double> puts, Vector256<double> forward, Vector256<double> strike, Vector256<double> gaussian, Vector256<double> near, Vector256<double> far, Vector256<double> isBeyond)
     {
         // N(−near) is a tail where near is positive and one less a tail where it is not.
-        var outside = Vector256.ConditionalSelect(isBeyond, density * (near - far), Vector256.MinNative(forward, strike) - (density * (near + far)));
+        var outside = Vector256.ConditionalSelect(isBeyond, gaussian * (near - far), Vector256.FusedMultiplyAdd(-gaussian, near + far, Vector256.MinNative(forward, strike)));
         var parity = (forward - strike) ^ (puts & Vector256.Create(-0.0));
         return Vector256.MaxNative(parity, Vector256<double>.Zero) + Vector256.MaxNative(outside, Vector256<double>.Zero);
     }

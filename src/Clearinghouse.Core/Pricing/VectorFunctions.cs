@@ -13,10 +13,9 @@ internal static class VectorFunctions
     private const int MantissaBits = 52;
     private const double Ln2 = 0.6931471805599453;
     private const double Ln2Rest = 2.3190468138462996e-17;
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
 
-    /// <summary>Beyond it Mills' ratio is not needed: the density there is zero.</summary>
-    private const double LargestMillsArgument = 50;
+    /// <summary>Beyond it tails are not needed: they are zero.</summary>
+    private const double LargestTailArgument = 50;
 
     /// <summary>
     /// ln(x/y), within 4e-16 relative, also where the quotient is near one; x and y from 1e-100 to 1e100. The power of two nearest to the quotient is taken off x; the rest is
@@ -43,9 +42,9 @@ internal static class VectorFunctions
         return Vector256.FusedMultiplyAdd(power, Vector256.Create(Ln2), rest + s);
     }
 
-    /// <summary>The standard normal density at x from 0 to 37.5, within (2 + x²) × 2e-16 relative.</summary>
+    /// <summary>exp(−x²/2) at x from 0 to 37.5, within (1 + x²) × 2e-16 relative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> NormalDensity(Vector256<double> x)
+    public static Vector256<double> Gaussian(Vector256<double> x)
     {
         // exp(y) = 2ⁿ exp(r). Adding a number that has no bits left for fractions leaves the nearest integer in its lowest bits.
         const double Rounder = 1.5 * (1L << MantissaBits);
@@ -62,38 +61,39 @@ internal static class VectorFunctions
         var low = Sum(0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062, r, square);
         var series = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(high, square, middle), fourth, low);
         var exponential = Vector256.FusedMultiplyAdd(square, series, r) + Vector256<double>.One;
-        return (exponential.AsInt64() + Vector256.ShiftLeft(rounded.AsInt64(), MantissaBits)).AsDouble() * InverseSqrtTwoPi;
+        return (exponential.AsInt64() + Vector256.ShiftLeft(rounded.AsInt64(), MantissaBits)).AsDouble();
     }
 
     /// <summary>
-    /// Mills' ratio of the normal distribution, N(−x)/φ(x), at two x from 0 to 50 (beyond, its value at 50), within 1e-15 relative: a quotient of polynomials whose coefficients are all
-    /// positive, so that nothing cancels. Two at once because the chains of sums then share coefficients and fill the processor.
+    /// N(−x) exp(x²/2), the normal distribution's tail in terms of <see cref="Gaussian"/> (Mills' ratio but for √2π), at two x from 0 to 50; beyond, its value at 50. A quotient of polynomials
+    /// whose coefficients are all positive, so that nothing cancels: within 1e-15 relative, and nearest where tails are largest, so that N(−x) is within 2e-16. Two at once because the sums
+    /// then share coefficients and fill the processor.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<double> X, Vector256<double> Y) MillsRatios(Vector256<double> x, Vector256<double> y)
+    public static (Vector256<double> X, Vector256<double> Y) TailRatios(Vector256<double> x, Vector256<double> y)
     {
-        x = Vector256.MinNative(x, Vector256.Create(LargestMillsArgument));
-        y = Vector256.MinNative(y, Vector256.Create(LargestMillsArgument));
-        var numerators = (X: Vector256.Create(0.9999999999988534), Y: Vector256.Create(0.9999999999988534));
-        var denominators = (X: x + Vector256.Create(26.586268709885935), Y: y + Vector256.Create(26.586268709885935));
-        numerators = Add(numerators, x, y, 26.586268710156787);
-        denominators = Add(denominators, x, y, 347.7427865934489);
-        numerators = Add(numerators, x, y, 346.74278656501093);
-        denominators = Add(denominators, x, y, 2894.40495554361);
-        numerators = Add(numerators, x, y, 2867.8186886036174);
-        denominators = Add(denominators, x, y, 16789.75874672661);
-        numerators = Add(numerators, x, y, 16445.015886538637);
-        denominators = Add(denominators, x, y, 70370.01452465626);
-        numerators = Add(numerators, x, y, 67555.370563017);
-        denominators = Add(denominators, x, y, 214551.64769806195);
-        numerators = Add(numerators, x, y, 198790.06869211604);
-        denominators = Add(denominators, x, y, 467718.5794096583);
-        numerators = Add(numerators, x, y, 405633.8194998596);
-        denominators = Add(denominators, x, y, 695117.4271621746);
-        numerators = Add(numerators, x, y, 525812.6236786039);
-        denominators = Add(denominators, x, y, 634022.9132849566);
-        numerators = Add(numerators, x, y, 336912.46845646563);
-        denominators = Add(denominators, x, y, 268817.2569233963);
+        x = Vector256.MinNative(x, Vector256.Create(LargestTailArgument));
+        y = Vector256.MinNative(y, Vector256.Create(LargestTailArgument));
+        var numerators = (X: Vector256.Create(1.3761994481081102e-06), Y: Vector256.Create(1.3761994481081102e-06));
+        var denominators = Add((Vector256.Create(3.4496204481651456e-06), Vector256.Create(3.4496204481651456e-06)), x, y, 9.302736461693372e-05);
+        numerators = Add(numerators, x, y, 3.7112548980550506e-05);
+        denominators = Add(denominators, x, y, 0.0012303333921062747);
+        numerators = Add(numerators, x, y, 0.0004894558095976175);
+        denominators = Add(denominators, x, y, 0.010335300414820734);
+        numerators = Add(numerators, x, y, 0.004086075770508016);
+        denominators = Add(denominators, x, y, 0.06042911596796807);
+        numerators = Add(numerators, x, y, 0.023621025779165732);
+        denominators = Add(denominators, x, y, 0.25504198503982234);
+        numerators = Add(numerators, x, y, 0.09773518442346672);
+        denominators = Add(denominators, x, y, 0.7824481867561522);
+        numerators = Add(numerators, x, y, 0.28949570108953243);
+        denominators = Add(denominators, x, y, 1.7153369688940614);
+        numerators = Add(numerators, x, y, 0.5943877388675454);
+        denominators = Add(denominators, x, y, 2.5624274414782424);
+        numerators = Add(numerators, x, y, 0.7751949668826176);
+        denominators = Add(denominators, x, y, 2.3482744945680976);
+        numerators = Add(numerators, x, y, 0.5);
+        denominators = Add(denominators, x, y, 1.0);
         return (numerators.X / denominators.X, numerators.Y / denominators.Y);
     }
 
