@@ -7,7 +7,7 @@ namespace Clearinghouse.Core.Pricing;
 /// <see cref="Black76"/> for many options, four at a time. An option's result does not depend on its place or its neighbours, and is the same to the bit on every processor.
 /// Against the exact formula of the given total standard deviation, prices are within 5e-16 × discount × max(forward, strike), deltas within 5e-16 × discount,
 /// vegas within 1e-15 × discount × forward × √years and gammas within 1e-15 × discount / (forward × total standard deviation).
-/// Options without time, volatility or a positive strike, and numbers outside 1e-100 … 1e100, go to the scalar formula. Nothing is allocated; results may overwrite a column they are computed from.
+/// Options without time, volatility or a positive strike, and numbers outside 1e-100 … 1e100, go to the scalar formula, with its bits. Nothing is allocated; results may overwrite a column they are computed from.
 /// </summary>
 public static class Black76Batch
 {

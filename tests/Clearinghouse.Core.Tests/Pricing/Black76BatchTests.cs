@@ -149,6 +149,16 @@ public sealed class Black76BatchTests
     });
 
     [Fact]
+    public void Nothing_IsAllocated()
+    {
+        var column = Enumerable.Repeat(100.0, 1_001).ToArray();
+        Black76Batch.Price(new OptionBatch([OptionRight.Call], column, [100], [0.7], [0], [1]), column);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Black76Batch.Price(new OptionBatch([OptionRight.Call], column, [100], [0.7], [0.3], [1]), column);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void ColumnsThatDoNotFit_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => { _ = new OptionBatch([OptionRight.Put], new double[2], new double[3], [0.7], [0.3], [1]).Count; });
