@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Clearinghouse.Benchmarks.Activation;
 using Clearinghouse.Benchmarks.Load;
+using Clearinghouse.Benchmarks.Margin;
+using Clearinghouse.Benchmarks.Pricing;
 using Clearinghouse.Benchmarks.Reports;
 using Clearinghouse.Benchmarks.Workloads;
 using Clearinghouse.Storage;
@@ -24,6 +26,12 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> Activation = new("--activation") { Description = "Measure instead how long a market with a long journal takes to wake up" };
     private static readonly Option<int> Events = new("--events") { Description = "Trades in that journal", DefaultValueFactory = _ => 1_000_000 };
 
+    private static readonly Option<bool> Pricing = new("--black76") { Description = "Measure instead how fast and how exact options are priced, beside QuantLib" };
+    private static readonly Option<int[]> OptionCounts = new("--options") { Description = "Options in a pass of that; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
+
+    private static readonly Option<bool> Margin = new("--margin") { Description = "Measure instead how many portfolio statements are computed per second, and how long a sweep of all accounts takes" };
+    private static readonly Option<int[]> AccountCounts = new("--accounts") { Description = "Accounts of those sweeps; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
+
     /// <summary>Runs one command line; returns 0, 2 for wrong usage or a missing PostgreSQL, 1 for a bug.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -36,14 +44,17 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --quick
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --workload clear --database sqlite --in-flight 64 --seconds 20
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --activation --events 1000000
+              dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --black76
+              dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --margin
             """)
         {
-            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events,
+            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts,
         };
         foreach (var (option, least, most) in new[] { (Repetitions, 1, 1_000), (Events, 1, 100_000_000) })
             option.Validators.Add(result => Check(result.GetValueOrDefault<int>(), least, most, option.Name, result.AddError));
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>(), 0.1, 3_600, Seconds.Name, result.AddError));
-        InFlight.Validators.Add(result => Array.ForEach(result.GetValueOrDefault<int[]>() ?? [], value => Check(value, 1, 100_000, InFlight.Name, result.AddError)));
+        foreach (var (option, most) in new[] { (InFlight, 100_000), (OptionCounts, 100_000_000), (AccountCounts, 10_000_000) })
+            option.Validators.Add(result => Array.ForEach(result.GetValueOrDefault<int[]>() ?? [], value => Check(value, 1, most, option.Name, result.AddError)));
         root.SetAction(RunAsync);
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? await RefuseAsync(string.Join(' ', parsed.Errors.Select(error => error.Message))) : await parsed.InvokeAsync();
@@ -59,6 +70,16 @@ internal static class BenchmarkCommand
                 var repetitions = parsed.GetValue(Quick) ? 1 : parsed.GetValue(Repetitions);
                 var woken = await new ActivationBenchmark(parsed.GetValue(Events), repetitions, folder, Say).RunAsync(cancellationToken);
                 await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(woken), woken);
+            }
+            else if (parsed.GetValue(Pricing))
+            {
+                var priced = await PricingBenchmarkOf(parsed, folder).RunAsync(cancellationToken);
+                await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(priced), priced);
+            }
+            else if (parsed.GetValue(Margin))
+            {
+                var margined = MarginBenchmarkOf(parsed, folder).Run();
+                await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(margined), margined);
             }
             else
             {
@@ -76,6 +97,28 @@ internal static class BenchmarkCommand
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static PricingBenchmark PricingBenchmarkOf(ParseResult parsed, DirectoryInfo folder)
+    {
+        var isQuick = parsed.GetValue(Quick);
+        return new PricingBenchmark(
+            parsed.GetValue(OptionCounts) is { Length: > 0 } counts ? counts : isQuick ? [10_000] : [10_000, 100_000, 1_000_000],
+            isQuick ? 1 : parsed.GetValue(Repetitions),
+            TimeSpan.FromSeconds(isQuick ? 0.3 : parsed.GetValue(Seconds)),
+            folder,
+            Say);
+    }
+
+    private static MarginBenchmark MarginBenchmarkOf(ParseResult parsed, DirectoryInfo folder)
+    {
+        var isQuick = parsed.GetValue(Quick);
+        return new MarginBenchmark(
+            parsed.GetValue(AccountCounts) is { Length: > 0 } counts ? counts : isQuick ? [10_000] : [10_000, 100_000, 1_000_000],
+            isQuick ? 1 : parsed.GetValue(Repetitions),
+            TimeSpan.FromSeconds(isQuick ? 0.3 : parsed.GetValue(Seconds)),
+            folder,
+            Say);
     }
 
     private static LoadOptions LoadOptionsOf(ParseResult parsed, DirectoryInfo folder)

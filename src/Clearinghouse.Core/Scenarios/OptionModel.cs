@@ -46,6 +46,24 @@ public sealed record OptionModel
     }
 
     /// <summary>Value per unit of underlying when the forward and the volatility are multiplied by factors.</summary>
-    public double ValueAt(double forwardFactor, double volatilityFactor) =>
-        Black76.Price(Right, Forward * forwardFactor, Strike, Volatility * volatilityFactor, TimeYears, 1);
+    public double ValueAt(double forwardFactor, double volatilityFactor) => ValuesAt([forwardFactor], [volatilityFactor])[0];
+
+    /// <summary>
+    /// Values per unit of underlying when the forward and the volatility are multiplied by factors, in one go: one that multiplies by 1 is <see cref="ModelValue"/> to the last bit.
+    /// </summary>
+    /// <param name="forwardFactors">Factors of the forward.</param>
+    /// <param name="volatilityFactors">Factors of the volatility; as many, or one for all.</param>
+    public double[] ValuesAt(ReadOnlySpan<double> forwardFactors, ReadOnlySpan<double> volatilityFactors)
+    {
+        var values = Scaled(forwardFactors, Forward);
+        Black76Batch.Price(new OptionBatch([Right], values, [Strike], Scaled(volatilityFactors, Volatility), [TimeYears], [1]), values);
+        return values;
+    }
+
+    private static double[] Scaled(ReadOnlySpan<double> factors, double value)
+    {
+        var scaled = new double[factors.Length];
+        for (var i = 0; i < scaled.Length; i++) scaled[i] = factors[i] * value;
+        return scaled;
+    }
 }

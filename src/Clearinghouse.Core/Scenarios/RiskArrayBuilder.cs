@@ -60,14 +60,14 @@ public static class RiskArrayBuilder
 
         var option = OptionModel.Of(snapshot, contract);
         return new RiskArray(
-            Repriced(moves.Grid, s => VolatilityFactor(scenarios, scenarios.Grid[s].Volatility, option.TimeYears * DaysPerYear)),
-            Repriced(moves.Historical, _ => 1),
-            Repriced(moves.Stress, s => scenarios.Stress[s].MoveOf(snapshot.Market).VolatilityFactor),
+            Repriced(moves.Grid, [.. scenarios.Grid.Select(scenario => VolatilityFactor(scenarios, scenario.Volatility, option.TimeYears * DaysPerYear))]),
+            Repriced(moves.Historical, [1]),
+            Repriced(moves.Stress, [.. scenarios.Stress.Select(scenario => scenario.MoveOf(snapshot.Market).VolatilityFactor)]),
             multiplier * (option.ValueAt(1 + DeltaStep, 1) - option.ValueAt(1 - DeltaStep, 1)) / (2 * DeltaStep));
 
         double[] Linear(double[] factors) => [.. factors.Select(factor => multiplier * mark * (factor - 1))];
 
-        double[] Repriced(double[] factors, Func<int, double> volatility) =>
-            [.. factors.Select((factor, s) => multiplier * (option.ValueAt(factor, volatility(s)) - option.ModelValue))];
+        double[] Repriced(double[] factors, double[] volatilities) =>
+            [.. option.ValuesAt(factors, volatilities).Select(value => multiplier * (value - option.ModelValue))];
     }
 }

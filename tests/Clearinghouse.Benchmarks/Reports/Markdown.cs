@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Clearinghouse.Benchmarks.Activation;
 using Clearinghouse.Benchmarks.Machine;
+using Clearinghouse.Benchmarks.Margin;
+using Clearinghouse.Benchmarks.Pricing;
 using Clearinghouse.Benchmarks.Workloads;
 
 namespace Clearinghouse.Benchmarks.Reports;
@@ -38,6 +40,44 @@ internal static class Markdown
         text.AppendLine("| --- | ---: | ---: | ---: |");
         foreach (var row in report.Rows)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Name} | {row.FirstAnswerSeconds:N3} | {row.OwedLegs:N0} | {row.NothingOwedSeconds:N3} |");
+        return text.ToString();
+    }
+
+    /// <summary>The report on Black-76: rates, then errors.</summary>
+    public static string Write(PricingReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.QuantLib}. One core; medians of {report.Repetitions} repetitions of {report.WindowSeconds:0.##} s; in brackets the slowest and the fastest.").AppendLine();
+        text.AppendLine("| options | what | million per second | × QuantLib |");
+        text.AppendLine("| ---: | --- | ---: | ---: |");
+        foreach (var row in report.Rows)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Options:N0} | {row.By} | {row.PerSecond / 1e6:0.0} [{row.LeastPerSecond / 1e6:0.0}..{row.MostPerSecond / 1e6:0.0}] | {Ratio(row.TimesQuantLib)} |");
+        if (report.Accuracy.Count == 0) return text.ToString();
+
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Largest errors over {report.AccuracyOptions:N0} options, against the formula in 113-bit arithmetic:").AppendLine();
+        text.AppendLine("| whose | price | price, relative | delta | gamma | vega |");
+        text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var row in report.Accuracy)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.By} | {row.Price:0.0e0} | {row.RelativePrice:0.0e0} | {row.Delta:0.0e0} | {row.Gamma:0.0e0} | {row.Vega:0.0e0} |");
+        return text.ToString();
+    }
+
+    /// <summary>The report on margin: statements, then sweeps.</summary>
+    public static string Write(MarginReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Scenarios} scenarios. All cores; medians of {report.Repetitions} repetitions of {report.WindowSeconds:0.##} s; in brackets the slowest and the fastest.").AppendLine();
+        text.AppendLine("| positions | portfolio statements per second | plain loop per second | × the loop's time |");
+        text.AppendLine("| ---: | ---: | ---: | ---: |");
+        foreach (var row in report.Statements)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Positions} | {Number(row.StatementsPerSecond)} [{Number(row.LeastPerSecond)}..{Number(row.MostPerSecond)}] | {Number(row.PlainPerSecond)} | {row.TimesPlain:0.00} |");
+        text.AppendLine().AppendLine("A shard's sweep on one core; one account in a hundred has portfolio margin, one in ten little to spare:").AppendLine();
+        text.AppendLine("| accounts | every account exactly, ms | skipping those that can't be short, ms | exact all the same | × faster | every stress event, ms |");
+        text.AppendLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var row in report.Sweeps)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Accounts:N0} | {row.FullMs:N1} | {row.SkippingMs:N1} | {row.Exact:N0} | {row.FullMs / row.SkippingMs:0.0} | {row.StressMs:N1} |");
         return text.ToString();
     }
 
