@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Clearinghouse.Benchmarks.Machine;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Risk;
+
+namespace Clearinghouse.Benchmarks.Margin;
+
+/// <summary>Measures margin: whole portfolio statements on all cores beside a plain loop over the same vectors, in turn; then a shard's sweep, full and skipping those that can't be short.</summary>
+/// <param name="accountCounts">Accounts of the sweeps.</param>
+/// <param name="repetitions">Of each measurement.</param>
+/// <param name="window">How long one counts.</param>
+/// <param name="folder">Where the disk is probed.</param>
+/// <param name="say">Hears of progress.</param>
+internal sealed class MarginBenchmark(IReadOnlyList<int> accountCounts, int repetitions, TimeSpan window, DirectoryInfo folder, Action<string> say)
+{
+    private const int Portfolios = 256;
+    private const int PortfolioMarginEvery = 100;
+
+    private readonly MarginPolicies _policy = MarginPolicies.Default;
+
+    /// <summary>Runs it.</summary>
+    public MarginReport Run()
+    {
+        var (machine, world) = (MachineDescription.Describe(folder), new MarginWorld());
+        var statements = ((int[])[5, 20, 100]).Select(positions => Measure(world, positions)).ToList();
+        var sweeps = accountCounts.Select(count => Sweep(world, count)).ToList();
+        return new MarginReport(machine, repetitions, window.TotalSeconds, MarginWorld.Scenarios, statements, sweeps);
+    }
+
+    private StatementRow Measure(MarginWorld world, int positions)
+    {
+        say(string.Create(CultureInfo.InvariantCulture, $"statements of {positions} positions"));
+        var inputs = Enumerable.Range(0, Portfolios).Select(_ => world.Portfolio(positions)).ToArray();
+        var plain = inputs.Select(PlainPortfolio.Of).ToArray();
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        for (var i = 0; i <= repetitions; i++)
+        {
+            // The first round is warm-up.
+            var (statements, loops) = (RateOnAllCores(at => _policy.Evaluate(inputs[at % Portfolios])), RateOnAllCores(at => plain[at % Portfolios].LargestLoss()));
+            if (i == 0) continue;
+            ours.Add(statements);
+            theirs.Add(loops);
+        }
+
+        ours.Sort();
+        theirs.Sort();
+        return new StatementRow(positions, ours[ours.Count / 2], ours[0], ours[^1], theirs[theirs.Count / 2]);
+    }
+
+    private double RateOnAllCores<T>(Func<int, T> work)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var counts = new long[Environment.ProcessorCount];
+        Parallel.For(0, counts.Length, new ParallelOptions { MaxDegreeOfParallelism = counts.Length }, core =>
+        {
+            var done = 0;
+            while (Stopwatch.GetElapsedTime(began) < window)
+            {
+                for (var i = 0; i < 64; i++) GC.KeepAlive(work(done++));
+            }
+
+            counts[core] = done;
+        });
+        return counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private SweepRow Sweep(MarginWorld world, int count)
+    {
+        say(string.Create(CultureInfo.InvariantCulture, $"a shard of {count:N0} accounts"));
+        var (book, exposures) = (new RiskBook(_policy), new AccountExposure[count]);
+        for (var i = 0; i < count; i++) book.Report(exposures[i] = world.Account(i, PortfolioMarginEvery));
+        var (exact, shorts) = (book.Sweep(world).Exact, 0);
+        var skipping = Median(() => book.Sweep(world));
+        var full = Median(() =>
+        {
+            shorts = 0;
+            foreach (var exposure in exposures)
+                if (!_policy.Evaluate(exposure.ToInput(world)!).IsMaintenanceCovered) shorts++;
+        });
+        if (shorts != book.Sweep(world).Short) throw new InvalidOperationException($"the sweep found {book.Sweep(world).Short} short accounts, the exact statements {shorts}");
+        return new SweepRow(count, full, skipping, exact, Median(() => book.Stress(world)));
+    }
+
+    private double Median(Action work)
+    {
+        work();
+        var times = new List<double>();
+        for (var i = 0; i < repetitions; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            work();
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}
