@@ -24,7 +24,7 @@ internal sealed class CoveredRisk
         _history = exposures.FirstOrDefault(exposure => exposure.Risk is not null)?.Risk?.Scenarios.History ?? HistoricalMoves.None;
         foreach (var exposure in exposures)
         {
-            if (exposure.Risk?.Find(exposure.Contract.Contract.Id) is not { } array) continue;
+            if (exposure.Array is not { } array) continue;
             var volatility = (exposure.Snapshot.Parameters.Risk ?? RiskParameters.Default).DailyVolatility.ToDouble();
             _deviations[exposure.Market] = _deviations.GetValueOrDefault(exposure.Market) + (exposure.Position.Quantity.ToDouble() * array.Delta * volatility);
         }

@@ -25,10 +25,18 @@ public sealed record ContractExposure(
     MarketSnapshot Snapshot)
 {
     /// <summary>The market's risk arrays, for policies that use scenarios; null where there are none.</summary>
-    public MarketRisk? Risk { get; init; }
+    public MarketRisk? Risk
+    {
+        get;
+        init
+        {
+            field = value;
+            Array = value?.Find(Contract.Contract.Id);
+        }
+    }
 
-    /// <summary>The contract's risk array; null without scenarios, and for a contract that has expired.</summary>
-    public RiskArray? FindRiskArray() => Risk?.Find(Contract.Contract.Id);
+    /// <summary>The contract's own risk array; null without scenarios, and for a contract that has expired.</summary>
+    public RiskArray? Array { get; private init; }
 
     /// <summary>The longest position that trades in flight can lead to; not negative.</summary>
     public Quantity Longest => Quantity.Max(Position.Quantity + PendingBuys, Quantity.Zero);

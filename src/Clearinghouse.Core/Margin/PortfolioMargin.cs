@@ -52,18 +52,21 @@ public sealed class PortfolioMargin : IMarginPolicy
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>
     private (Amount Initial, Amount Maintenance) StandAlone(ContractExposure exposure)
     {
-        if (exposure.FindRiskArray() is not { } array)
+        if (exposure.Array is not { } array)
         {
             if (exposure.Contract.Status == ContractStatus.Expired) return default;
             return (exposure.NotionalOf(exposure.LargestQuantity), exposure.NotionalOf(exposure.Position.Quantity));
         }
 
-        var (longLoss, shortLoss) = _unitLosses.GetValue(array, known => new UnitLoss(
-            PortfolioScan.Measure(known, 1, exposure.Risk!.Scenarios, _parameters), PortfolioScan.Measure(known, -1, exposure.Risk.Scenarios, _parameters)));
+        if (!_unitLosses.TryGetValue(array, out var unit)) _unitLosses.AddOrUpdate(array, unit = UnitLossOf(array, exposure.Risk!.Scenarios));
+        var (longLoss, shortLoss) = unit;
         var held = exposure.Position.Quantity.ToDouble();
         var maintenance = Maintained(Math.Max(held * longLoss, -held * shortLoss));
         return (Charge(Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss)), maintenance);
     }
+
+    private UnitLoss UnitLossOf(RiskArray array, ScenarioSet scenarios) =>
+        new(PortfolioScan.Measure(array, 1, scenarios, _parameters), PortfolioScan.Measure(array, -1, scenarios, _parameters));
 
     private Amount Maintained(double initial) => Charge(_parameters.MaintenanceFactor * initial);
 

@@ -27,7 +27,7 @@ internal static class PortfolioScan
                 var first = exposures[i];
                 for (; i < exposures.Length && exposures[i].Market == first.Market; i++)
                 {
-                    if (exposures[i].FindRiskArray() is not { } array) continue;
+                    if (exposures[i].Array is not { } array) continue;
                     var held = exposures[i].Position.Quantity.ToDouble();
                     var (buys, sells) = withPending ? (exposures[i].PendingBuys.ToDouble(), exposures[i].PendingSells.ToDouble()) : (0, 0);
                     Add(historical, array.Historical, held, buys, sells);

@@ -37,4 +37,47 @@ internal static class ScenarioVector
         for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) max = Math.Max(max, values[i]);
         return max;
     }
+
+    /// <summary>The smallest value; infinity of nothing.</summary>
+    public static double Min(ReadOnlySpan<double> values)
+    {
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var wideMin = new Vector<double>(double.PositiveInfinity);
+        foreach (var vector in wide) wideMin = Vector.Min(wideMin, vector);
+        var min = double.PositiveInfinity;
+        for (var i = 0; i < Vector<double>.Count; i++) min = Math.Min(min, wideMin[i]);
+        for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) min = Math.Min(min, values[i]);
+        return min;
+    }
+
+    /// <summary>How many values are above a threshold.</summary>
+    public static int CountAbove(ReadOnlySpan<double> values, double threshold)
+    {
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var (wideThreshold, wideCount) = (new Vector<double>(threshold), Vector<long>.Zero);
+        foreach (var vector in wide) wideCount -= Vector.GreaterThan(vector, wideThreshold); // true is minus one
+        var count = (int)Vector.Sum(wideCount);
+        for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) count += values[i] > threshold ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>The sum of the values above a threshold.</summary>
+    public static double SumAbove(ReadOnlySpan<double> values, double threshold)
+    {
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var (wideThreshold, wideSum) = (new Vector<double>(threshold), Vector<double>.Zero);
+        foreach (var vector in wide) wideSum += Vector.ConditionalSelect(Vector.GreaterThan(vector, wideThreshold), vector, Vector<double>.Zero);
+        var sum = Vector.Sum(wideSum);
+        for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) sum += values[i] > threshold ? values[i] : 0;
+        return sum;
+    }
+
+    /// <summary>The smallest of the values above a threshold; infinity when there are none.</summary>
+    public static double MinAbove(ReadOnlySpan<double> values, double threshold)
+    {
+        var min = double.PositiveInfinity;
+        foreach (var value in values)
+            if (value > threshold && value < min) min = value;
+        return min;
+    }
 }

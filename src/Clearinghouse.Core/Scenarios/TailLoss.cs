@@ -1,13 +1,8 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Clearinghouse.Core.Scenarios;
 
 /// <summary>Tail statistics of losses, one per scenario of equal probability.</summary>
 public static class TailLoss
 {
-    private const int StackCount = 256;
-
     /// <summary>How many scenarios make the tail: (1 − confidence) × count, rounded up, at least one.</summary>
     public static int CountOf(int scenarios, double confidence) => Math.Clamp((int)Math.Ceiling(((1 - confidence) * scenarios) - 1e-9), 1, Math.Max(1, scenarios));
 
@@ -20,49 +15,33 @@ public static class TailLoss
         if (losses.IsEmpty) return 0;
         if (statistic == TailStatistic.Worst) return Math.Max(0, ScenarioVector.Max(losses));
         var count = CountOf(losses.Length, confidence);
-        var heap = count <= StackCount ? stackalloc double[count] : new double[count];
-        KeepLargest(losses, heap);
-        if (statistic == TailStatistic.ValueAtRisk) return Math.Max(0, heap[0]);
-        var sum = 0.0;
-        foreach (var loss in heap) sum += loss;
-        return Math.Max(0, sum / count);
+        var (threshold, above) = FindThreshold(losses, count);
+        if (statistic == TailStatistic.ValueAtRisk) return Math.Max(0, above == count ? ScenarioVector.MinAbove(losses, threshold) : threshold);
+        var ties = above == count ? 0 : (count - above) * threshold;
+        return Math.Max(0, (ScenarioVector.SumAbove(losses, threshold) + ties) / count);
     }
 
     /// <summary>
-    /// Keeps the largest values in a heap with the smallest of them on top. The tail is short, so after the first few nearly every value is smaller than the top, and whole vectors are passed over by one comparison.
+    /// A threshold above which lie just so many values; or fewer, where the rest of them equal it. Halves the range of the values until the count fits: a handful of passes without a branch on data, which
+    /// a selection by comparisons would mispredict.
     /// </summary>
-    private static void KeepLargest(ReadOnlySpan<double> values, Span<double> heap)
+    private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count)
     {
-        values[..heap.Length].CopyTo(heap);
-        for (var i = (heap.Length / 2) - 1; i >= 0; i--) SiftDown(heap, i);
-        var rest = values[heap.Length..];
-        var wide = MemoryMarshal.Cast<double, Vector<double>>(rest);
-        for (var v = 0; v < wide.Length; v++)
-            if (Vector.GreaterThanAny(wide[v], new Vector<double>(heap[0]))) Offer(rest.Slice(v * Vector<double>.Count, Vector<double>.Count), heap);
-        Offer(rest[(wide.Length * Vector<double>.Count)..], heap);
-    }
-
-    private static void Offer(ReadOnlySpan<double> values, Span<double> heap)
-    {
-        foreach (var value in values)
+        if (count == values.Length) return (double.NegativeInfinity, count);
+        var (low, high) = (ScenarioVector.Min(values), ScenarioVector.Max(values));
+        var aboveHigh = 0;
+        while (true)
         {
-            if (value <= heap[0]) continue;
-            heap[0] = value;
-            SiftDown(heap, 0);
-        }
-    }
-
-    private static void SiftDown(Span<double> heap, int index)
-    {
-        var value = heap[index];
-        for (var child = (2 * index) + 1; child < heap.Length; child = (2 * index) + 1)
-        {
-            if (child + 1 < heap.Length && heap[child + 1] < heap[child]) child++;
-            if (heap[child] >= value) break;
-            heap[index] = heap[child];
-            index = child;
+            var middle = low + ((high - low) / 2);
+            if (middle <= low || middle >= high) break;
+            var above = ScenarioVector.CountAbove(values, middle);
+            if (above == count) return (middle, above);
+            if (above > count) low = middle;
+            else (high, aboveHigh) = (middle, above);
         }
 
-        heap[index] = value;
+        // No number lies in between: what is not above equals the upper end, unless nearly all values are the least one.
+        var aboveLow = ScenarioVector.CountAbove(values, low);
+        return aboveLow < count ? (low, aboveLow) : (high, aboveHigh);
     }
 }

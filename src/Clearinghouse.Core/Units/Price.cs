@@ -92,7 +92,12 @@ public readonly record struct Price : IFixedPoint<Price>
     public static bool operator >=(Price left, Price right) => left._raw >= right._raw;
 
     /// <summary>What that many units cost: exact, never rounded, never out of range. The sign is the product of the signs.</summary>
-    public static Amount operator *(Price price, Quantity quantity) => Amount.FromRaw((Int128)price._raw * quantity.Raw);
+    public static Amount operator *(Price price, Quantity quantity)
+    {
+        // Two 64-bit numbers always fit: nothing to check.
+        var high = Math.BigMul(price._raw, quantity.Raw, out var low);
+        return Amount.FromRaw(new Int128(unchecked((ulong)high), unchecked((ulong)low)));
+    }
 
     /// <summary>This price times a ratio, rounded as said to 8 decimals.</summary>
     /// <exception cref="OverflowException">Outside the range.</exception>

@@ -100,6 +100,8 @@ public readonly record struct Quantity : IFixedPoint<Quantity>
     /// <exception cref="OverflowException">The product is outside the range.</exception>
     public Quantity Scaled(Quantity factor)
     {
+        // Nearly every multiplier is one, and a 128-bit division costs more than all the rest of a valuation.
+        if (factor._raw == RawPerOne) return this;
         var (quotient, remainder) = Int128.DivRem((Int128)_raw * factor._raw, RawPerOne);
         if (remainder != 0) throw new ArithmeticException($"{this} times {factor} needs more than {DecimalPlaces} decimals.");
         return new((long)quotient);

@@ -5,6 +5,8 @@ namespace Clearinghouse.Core.Units;
 /// <summary>Integer division with a named rounding: the only place where the ledger rounds.</summary>
 internal static class RoundedDivision
 {
+    private const int LargestProductBits = 128;
+
     /// <summary>dividend / divisor, rounded as said.</summary>
     /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
     /// <exception cref="OverflowException">The quotient does not fit (only <see cref="Int128.MinValue"/> / -1).</exception>
@@ -24,11 +26,14 @@ internal static class RoundedDivision
     /// <exception cref="OverflowException">The quotient does not fit 128 bits.</exception>
     internal static Int128 MultiplyDivide(Int128 multiplicand, long multiplier, long divisor, Rounding rounding)
     {
-        if (multiplicand >= long.MinValue && multiplicand <= long.MaxValue)
+        if (BitsOf(multiplicand) + BitsOf(multiplier) < LargestProductBits)
             return Divide(multiplicand * multiplier, divisor, rounding);
 
         return (Int128)Divide((BigInteger)multiplicand * multiplier, divisor, rounding);
     }
+
+    /// <summary>How many bits the magnitude needs.</summary>
+    private static int BitsOf(Int128 value) => LargestProductBits - (int)UInt128.LeadingZeroCount(Magnitude(value));
 
     /// <summary>The absolute value, which for the smallest number exists only unsigned.</summary>
     internal static UInt128 Magnitude(Int128 value) => value < 0 ? (UInt128)(-(value + 1)) + 1 : (UInt128)value;

@@ -16,7 +16,7 @@ internal sealed class PlainPortfolio(double[] quantities, double[][] vectors)
     /// <summary>The same positions and vectors as a margin input's.</summary>
     public static PlainPortfolio Of(MarginInput input) => new(
         [.. input.Exposures.Select(exposure => exposure.Position.Quantity.ToDouble())],
-        [.. input.Exposures.Select(exposure => exposure.FindRiskArray()!).Select(array => (double[])[.. array.Grid, .. array.Historical, .. array.Stress])]);
+        [.. input.Exposures.Select(exposure => exposure.Array!).Select(array => (double[])[.. array.Grid, .. array.Historical, .. array.Stress])]);
 
     /// <summary>Adds up and takes the largest.</summary>
     public double LargestLoss()
