@@ -7,6 +7,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Volatilities;
 
 namespace Clearinghouse.Client;
 
@@ -79,6 +80,13 @@ public sealed class MarketClient
             observedAt,
             venue is null ? null : VenueId.Create(venue),
             [new ContractQuote(ContractId.Create(contract), bestBid is { } bid ? Price.FromDecimal(bid) : null, bestAsk is { } ask ? Price.FromDecimal(ask) : null)]));
+
+    /// <summary>Reports implied volatilities by expiry and strike.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="observedAt">When they were observed.</param>
+    /// <param name="surface">Free of arbitrage.</param>
+    public Task<CommandOutcome> ReportSurfaceAsync(string commandId, DateTimeOffset observedAt, VolatilitySurface surface) =>
+        Grain.ReportSurface(new ReportSurface(_client.Header(commandId), observedAt, surface));
 
     /// <summary>Clears a trade.</summary>
     /// <param name="venue">The venue that matched it.</param>

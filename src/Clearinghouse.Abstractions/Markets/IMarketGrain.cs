@@ -41,6 +41,10 @@ public interface IMarketGrain : IGrainWithStringKey
     [Alias("ReportQuotes")]
     Task<CommandOutcome> ReportQuotes(ReportQuotes command);
 
+    /// <summary>Takes implied volatilities that are free of arbitrage, and marks options by them.</summary>
+    [Alias("ReportSurface")]
+    Task<CommandOutcome> ReportSurface(ReportSurface command);
+
     /// <summary>Clears one trade.</summary>
     [Alias("Clear")]
     Task<ClearOutcome> Clear(ClearTrade trade);

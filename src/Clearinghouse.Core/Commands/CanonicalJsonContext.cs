@@ -28,6 +28,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ReportPrices))]
 [JsonSerializable(typeof(ReportOracle))]
 [JsonSerializable(typeof(ReportQuotes))]
+[JsonSerializable(typeof(ReportSurface))]
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]

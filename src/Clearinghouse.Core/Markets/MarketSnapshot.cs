@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Volatilities;
 using Orleans;
 
 namespace Clearinghouse.Core.Markets;
@@ -29,6 +30,9 @@ public sealed record MarketSnapshot
 
     /// <summary>How sure the oracles are of the index together, from 0 to 1; null where one reporter says all.</summary>
     [Id(6)] public Ratio? Confidence { get; init; }
+
+    /// <summary>Implied volatilities; null when none were reported.</summary>
+    [Id(7)] public VolatilitySurface? Surface { get; init; }
 
     /// <summary>The contract of that id, or null.</summary>
     public ContractSnapshot? Find(ContractId contract)

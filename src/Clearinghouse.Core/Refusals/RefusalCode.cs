@@ -115,6 +115,9 @@ public enum RefusalCode
     /// <summary>The market derives funding from the premium by its own policy; a commanded rate would come on top.</summary>
     FundingByPolicy = 4013,
 
+    /// <summary>The volatilities reported would let money be made without risk.</summary>
+    SurfaceArbitrage = 4014,
+
     /// <summary>The contract has not reached its expiry.</summary>
     ContractNotExpired = 5001,
 

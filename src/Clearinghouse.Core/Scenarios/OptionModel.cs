@@ -10,6 +10,8 @@ public sealed record OptionModel
 {
     private const double SecondsPerYear = 31_536_000;
     private const double DaysPerYear = 365;
+    private const double MostTiltDeviations = 2;
+    private const double LeastTiltFactor = 0.05;
 
     private OptionModel(OptionRight right, double forward, double strike, double timeYears, double volatility)
     {
@@ -29,7 +31,7 @@ public sealed record OptionModel
     /// <summary>Time to expiry in years of 365 days; not negative.</summary>
     public double TimeYears { get; }
 
-    /// <summary>Volatility per year: implied by the mark; the market's forecast where a mark implies none.</summary>
+    /// <summary>Volatility per year: implied by the mark; where that implies none, the surface's, or the market's forecast.</summary>
     public double Volatility { get; }
 
     /// <summary>Value per unit of underlying, unmoved.</summary>
@@ -41,8 +43,24 @@ public sealed record OptionModel
         var terms = contract.Contract;
         var (right, strike) = (terms.Right.GetValueOrDefault(), terms.Strike.GetValueOrDefault().ToDouble());
         var (forward, time) = (snapshot.IndexPrice.ToDouble(), Math.Max(0, (terms.Expiry.GetValueOrDefault() - snapshot.ObservedAt).TotalSeconds) / SecondsPerYear);
-        var forecast = (double)(snapshot.Parameters.Risk ?? RiskParameters.Default).DailyVolatility.ToDecimal() * Math.Sqrt(DaysPerYear);
-        return new OptionModel(right, forward, strike, time, ImpliedVolatility.Find(right, forward, strike, time, 1, contract.MarkPrice.ToDouble()) ?? forecast);
+        var implied = ImpliedVolatility.Find(right, forward, strike, time, 1, contract.MarkPrice.ToDouble());
+        return new OptionModel(right, forward, strike, time, implied ?? Otherwise(snapshot, terms));
+    }
+
+    /// <summary>The surface, or the market's forecast, where a mark implies nothing: at the lower bound, or beyond what a mark cut to its tick can say.</summary>
+    private static double Otherwise(MarketSnapshot snapshot, Contract option) =>
+        snapshot.Surface?.VolatilityAt(option.Strike.GetValueOrDefault().ToDouble(), option.Expiry.GetValueOrDefault(), snapshot.ObservedAt)
+        ?? ((snapshot.Parameters.Risk ?? RiskParameters.Default).DailyVolatility.ToDouble() * Math.Sqrt(DaysPerYear));
+
+    /// <summary>
+    /// What a tilt of the smile multiplies this option's volatility by: 1 + tilt × its distance from the money in standard deviations, which counts up to two either way; not below a twentieth.
+    /// </summary>
+    /// <param name="tilt">Change of volatility per standard deviation of log strike above the forward, as a fraction; negative makes puts dearer.</param>
+    public double TiltFactor(double tilt)
+    {
+        var deviation = Volatility * Math.Sqrt(TimeYears);
+        if (tilt == 0 || !(deviation > 0)) return 1;
+        return Math.Max(LeastTiltFactor, 1 + (tilt * Math.Clamp(Math.Log(Strike / Forward) / deviation, -MostTiltDeviations, MostTiltDeviations)));
     }
 
     /// <summary>Value per unit of underlying when the forward and the volatility are multiplied by factors.</summary>

@@ -60,7 +60,7 @@ public static class RiskArrayBuilder
 
         var option = OptionModel.Of(snapshot, contract);
         return new RiskArray(
-            Repriced(moves.Grid, [.. scenarios.Grid.Select(scenario => VolatilityFactor(scenarios, scenario.Volatility, option.TimeYears * DaysPerYear))]),
+            Repriced(moves.Grid, [.. scenarios.Grid.Select(scenario => VolatilityFactor(scenarios, scenario.Volatility, option.TimeYears * DaysPerYear) * option.TiltFactor(scenario.SkewTilt))]),
             Repriced(moves.Historical, [1]),
             Repriced(moves.Stress, [.. scenarios.Stress.Select(scenario => scenario.MoveOf(snapshot.Market).VolatilityFactor)]),
             multiplier * (option.ValueAt(1 + DeltaStep, 1) - option.ValueAt(1 - DeltaStep, 1)) / (2 * DeltaStep));

@@ -9,9 +9,11 @@ namespace Clearinghouse.Core.Scenarios;
 public sealed record ScenarioSet
 {
     private static readonly double[] InnerMoves = [-1, -2.0 / 3, -1.0 / 3, 0, 1.0 / 3, 2.0 / 3, 1];
+    private static readonly double[] SkewMoves = [-1, 0, 1];
+    private static readonly double[] SkewTilts = [-0.15, 0.15];
 
     /// <summary>Without history: the grid and the stress events alone.</summary>
-    public static ScenarioSet Default { get; } = new() { Version = "default-1" };
+    public static ScenarioSet Default { get; } = new() { Version = "default-2" };
 
     /// <summary>Changes with any part of the set; statements show it.</summary>
     public required string Version { get; init; }
@@ -28,7 +30,7 @@ public sealed record ScenarioSet
     /// <summary>Relative fall of volatility, at 30 days to expiry. From 0 to 1.</summary>
     public double VolatilityDown { get; init; } = 0.3;
 
-    /// <summary>The price-by-volatility grid, 25 scenarios by default: seven prices by three volatilities, and tails of two and three scan ranges with volatility up, of which a share counts.</summary>
+    /// <summary>The price-by-volatility grid, 31 scenarios by default: seven prices by three volatilities; tails of two and three scan ranges with volatility up, of which a share counts; and the smile tilted either way at three prices.</summary>
     public ImmutableArray<GridScenario> Grid { get; init; } =
     [
         .. InnerMoves.SelectMany(move => Enum.GetValues<VolatilityMove>().Select(volatility => new GridScenario(NameOf(move, volatility), move, volatility))),
@@ -36,6 +38,8 @@ public sealed record ScenarioSet
         new GridScenario(NameOf(-2, VolatilityMove.Up), -2, VolatilityMove.Up, 0.5),
         new GridScenario(NameOf(2, VolatilityMove.Up), 2, VolatilityMove.Up, 0.5),
         new GridScenario(NameOf(3, VolatilityMove.Up), 3, VolatilityMove.Up, 0.35),
+        .. SkewTilts.SelectMany(tilt => SkewMoves.Select(move =>
+            new GridScenario($"{NameOf(move, VolatilityMove.None)}, {(tilt < 0 ? "puts" : "calls")} dearer", move, VolatilityMove.None, SkewTilt: tilt))),
     ];
 
     /// <summary>Past days.</summary>

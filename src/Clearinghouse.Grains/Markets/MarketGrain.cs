@@ -106,6 +106,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> ReportSurface(ReportSurface command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
+    }
+
+    /// <inheritdoc/>
     public async Task<CommandOutcome> ReportQuotes(ReportQuotes command)
     {
         var isMember = command.Venue is { } venue && Ledger.Pool is { } pool && await _venues.IsMember(pool, venue);

@@ -4,6 +4,7 @@ using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Tests.Builders;
+using Clearinghouse.Core.Volatilities;
 using static Clearinghouse.Core.Tests.Builders.Names;
 using static Clearinghouse.Core.Tests.Builders.Numbers;
 
@@ -49,6 +50,8 @@ internal static class CommandSamples
 
     internal static readonly WithdrawCollateral WithdrawCollateral = new(Header("wc-1", 18, "alice"), Core.Identifiers.AssetId.Create("usdc"), Q("0.5"));
 
+    internal static readonly ReportSurface Surface = new(Header("vs-1", 19), Start, new VolatilitySurface([new(Terms.Expiry, [new(P("90"), R("0.7")), new(P("110"), R("0.65"))])]));
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -62,5 +65,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface];
 }

@@ -49,6 +49,7 @@ internal static class EventSamples
         }) { At = Start },
         new ContractSettled(CommandSamples.Expire, P("123.45")) { At = Start },
         new PositionsSettled(Dated, P("123.45"), Price.Zero, [new TradeLeg(Alice, Q("-1"), Amount.Zero, 12)]) { At = Start },
+        new SurfaceReported(CommandSamples.Surface) { At = Start },
         new ActivationSeen(Alice, 9) { At = Start },
     ];
 

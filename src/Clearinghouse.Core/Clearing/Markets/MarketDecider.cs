@@ -62,7 +62,8 @@ public static class MarketDecider
 
         if (ledger.Snapshot is { } last && command.ObservedAt <= last.ObservedAt) return OutOfOrder(ledger, last, command);
         var marks = command.Marks;
-        if (ledger.Parameters.Marks is not null) marks = [.. marks, .. MarksOf(ledger, book, command.IndexPrice, command.ObservedAt).Where(mark => command.Marks.All(given => given.Contract != mark.Contract))];
+        if (HasOwnMarks(ledger))
+            marks = [.. marks, .. MarkDecider.MarksOf(ledger, book, ledger.Surface, command.IndexPrice, command.ObservedAt).Where(mark => command.Marks.All(given => given.Contract != mark.Contract))];
         return Publish(ledger, command.ObservedAt, command.IndexPrice, marks, now);
     }
 
@@ -95,7 +96,7 @@ public static class MarketDecider
 
         var index = policy.Combine(oracles.With(report).Reports, now);
         return index is { Price: { } price, ObservedAt: { } observedAt } && IsNews(ledger.Snapshot, price, observedAt)
-            ? Publish(ledger, observedAt, price, MarksOf(ledger, book, price, observedAt), now, index.Confidence)
+            ? Publish(ledger, observedAt, price, MarkDecider.MarksOf(ledger, book, ledger.Surface, price, observedAt), now, index.Confidence)
             : Decision<MarketEvent>.Accept();
     }
 
@@ -124,6 +125,18 @@ public static class MarketDecider
         return command.ObservedAt == last.ObservedAt && command.Quotes.SequenceEqual(last.Quotes)
             ? Decision<MarketEvent>.Exists(ledger.Sequence)
             : Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.PriceReportOutOfOrder) { Subject = ledger.Market.Value, Available = $"{command.ObservedAt:O}", Required = $"{last.ObservedAt:O}" });
+    }
+
+    /// <summary>Takes implied volatilities that are free of arbitrage; options are marked anew by them at the last index price.</summary>
+    public static Decision<MarketEvent> Decide(MarketLedger ledger, MarkBook book, ReportSurface command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<MarketEvent>.From(known);
+        if (ledger.Snapshot is not { } last) return Refuse(ledger.Pool is null ? RefusalCode.MarketUnknown : RefusalCode.PriceUnknown, ledger.Market.Value);
+        if (command.ObservedAt > now.AddSeconds(QuoteClockSkewSeconds)) return Refuse(RefusalCode.RequestInvalid, "observedAt");
+        if (command.Surface.Check(last.IndexPrice, command.ObservedAt) is { } invalid) return Decision<MarketEvent>.Refuse(invalid);
+        var marks = MarkDecider.MarksOf(ledger, book, command.Surface, last.IndexPrice, last.ObservedAt);
+        return Decision<MarketEvent>.Accept(
+            new SurfaceReported(command) { At = now }, new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, marks, last.Confidence) { At = now });
     }
 
     /// <summary>Moves a perpetual's funding index by rate × mark.</summary>
@@ -210,20 +223,6 @@ public static class MarketDecider
         Price NewMarkOf(ContractState contract) => marks.FirstOrDefault(mark => mark.Contract == contract.Contract.Id)?.Price ?? contract.Contract.SettlementValue(indexPrice);
     }
 
-    /// <summary>Marks by the market's policy, where it has one; the others as reported last.</summary>
-    private static ImmutableArray<ContractMark> MarksOf(MarketLedger ledger, MarkBook book, Price indexPrice, DateTimeOffset at)
-    {
-        if (ledger.Parameters.Marks is null) return MarksOf(ledger);
-        return
-        [
-            .. ledger.Contracts
-                .Where(contract => contract.Status == ContractStatus.Trading)
-                .Select(contract => (contract.Contract.Id, Mark: contract.Contract.Kind == ContractKind.Option ? contract.ReportedMark : book.MarkOf(ledger.Parameters, contract, indexPrice, at)))
-                .Where(pair => pair.Mark is not null)
-                .Select(pair => new ContractMark(pair.Id, pair.Mark.GetValueOrDefault())),
-        ];
-    }
-
     private static ImmutableArray<ContractMark> MarksOf(MarketLedger ledger) =>
     [
         .. ledger.Contracts
@@ -250,8 +249,11 @@ public static class MarketDecider
     }
 
     private static bool IsMarkedBy(MarketLedger ledger, ImmutableArray<ContractMark> marks) =>
-        (ledger.Parameters.Marks is not null || ledger.Contracts.Count(contract => contract.ReportedMark is not null) == marks.Length)
+        (HasOwnMarks(ledger) || ledger.Contracts.Count(contract => contract.ReportedMark is not null) == marks.Length)
         && marks.All(mark => ledger.FindContract(mark.Contract)?.ReportedMark == mark.Price);
+
+    /// <summary>Whether marks come from a policy or a surface, and not only with reports.</summary>
+    private static bool HasOwnMarks(MarketLedger ledger) => ledger.Parameters.Marks is not null || ledger.Surface is not null;
 
     private static long NextVersion(MarketLedger ledger) => (ledger.Snapshot?.Version ?? 0) + 1;
 

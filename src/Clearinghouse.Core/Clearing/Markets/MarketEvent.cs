@@ -13,6 +13,7 @@ namespace Clearinghouse.Core.Clearing.Markets;
 [JsonDerivedType(typeof(ContractSettled), "contractSettled")]
 [JsonDerivedType(typeof(PositionsSettled), "positionsSettled")]
 [JsonDerivedType(typeof(ActivationSeen), "activationSeen")]
+[JsonDerivedType(typeof(SurfaceReported), "surfaceReported")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]
 public abstract record MarketEvent
 {

@@ -4,6 +4,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Volatilities;
 
 namespace Clearinghouse.Core.Clearing.Markets;
 
@@ -33,6 +34,9 @@ public sealed class MarketLedger
 
     /// <summary>The newest snapshot; null before the first price.</summary>
     public MarketSnapshot? Snapshot { get; private set; }
+
+    /// <summary>Implied volatilities; null when none were reported.</summary>
+    public VolatilitySurface? Surface { get; private set; }
 
     /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
     public Amount CumulativeFees { get; private set; }
@@ -80,6 +84,7 @@ public sealed class MarketLedger
             case FundingAccrued accrued: Apply(accrued); break;
             case ContractSettled settled: Apply(settled); break;
             case PositionsSettled positions: Apply(positions); break;
+            case SurfaceReported reported: Apply(reported); break;
             case ActivationSeen seen: Apply(seen); break;
             default: throw new JournalCorruptException($"market/{Market} at {sequence}: unknown event {e.GetType().Name}");
         }
@@ -120,6 +125,7 @@ public sealed class MarketLedger
         Parameters = Parameters,
         SnapshotVersion = Snapshot?.Version ?? 0,
         Snapshot = Snapshot,
+        Surface = Surface,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
         [
@@ -141,6 +147,7 @@ public sealed class MarketLedger
             Pool = state.Pool,
             Parameters = state.Parameters,
             Snapshot = state.Snapshot,
+            Surface = state.Surface,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
             Commands = CommandWindow.FromState(state.Commands),
@@ -189,6 +196,7 @@ public sealed class MarketLedger
             IndexPrice = e.IndexPrice,
             Parameters = Parameters,
             Confidence = e.Confidence,
+            Surface = Surface,
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
     }
@@ -244,6 +252,12 @@ public sealed class MarketLedger
         }
 
         Recent.Add(Sequence, e);
+    }
+
+    private void Apply(SurfaceReported e)
+    {
+        Surface = e.Command.Surface;
+        Commands.Remember(e.Command, Sequence);
     }
 
     private void Apply(ActivationSeen e)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Volatilities;
 
 namespace Clearinghouse.Core.Clearing.Markets;
 
@@ -28,6 +29,9 @@ public sealed record MarketLedgerState
 
     /// <summary>The last snapshot; null before the first price. Not required, because the encoding leaves nulls out.</summary>
     public MarketSnapshot? Snapshot { get; init; }
+
+    /// <summary>Implied volatilities; null when none were reported.</summary>
+    public VolatilitySurface? Surface { get; init; }
 
     /// <summary>Contracts in order of listing.</summary>
     public required ImmutableArray<ContractState> Contracts { get; init; }
