@@ -37,4 +37,30 @@ public static class RegressorSets
         new Regressor("quarticity", features => features.QuarticityRatio),
         .. Weekdays,
     ]);
+
+    /// <summary>
+    /// What pooled models share: log-HAR-X with its variances less the market's own long-run mean, and Parkinson, Garman-Klass,
+    /// Yang-Zhang and the largest move.
+    /// </summary>
+    public static RegressorSet Pooled { get; } = new(
+    [
+        new Regressor("ln RV1", features => Math.Log(features.Variance1) - features.MeanLogVariance),
+        new Regressor("ln RV7", features => Math.Log(features.Variance7) - features.MeanLogVariance),
+        new Regressor("ln RV30", features => Math.Log(features.Variance30) - features.MeanLogVariance),
+        new Regressor("ln RR1", features => Math.Log(features.Range1) - features.MeanLogVariance),
+        new Regressor("ln RR7", features => Math.Log(features.Range7) - features.MeanLogVariance),
+        new Regressor("ln Parkinson", features => Math.Log(features.Parkinson) - features.MeanLogVariance),
+        new Regressor("ln Garman-Klass", features => Math.Log(features.GarmanKlass) - features.MeanLogVariance),
+        new Regressor("ln Yang-Zhang", features => Math.Log(features.YangZhang7) - features.MeanLogVariance),
+        new Regressor("ln RV6h", features => Math.Log(features.Variance6Hours) - features.MeanLogVariance),
+        new Regressor("ln RV12h", features => Math.Log(features.Variance12Hours) - features.MeanLogVariance),
+        new Regressor("leverage 1", features => features.Leverage1),
+        new Regressor("leverage 7", features => features.Leverage7),
+        new Regressor("quarticity", features => features.QuarticityRatio),
+        new Regressor("largest move", features => features.LargestMove),
+        .. Weekdays,
+    ]);
+
+    /// <summary>The market's long-run mean of ln RV, for models that are pooled.</summary>
+    internal static RegressorSet LongRunMean { get; } = new(new Regressor("mean ln RV", features => features.MeanLogVariance));
 }
