@@ -72,7 +72,7 @@ public sealed class DayHistory
         ThrowIfUnknown(day);
 
         // Made once for all days and shared by every view: each row is a function of its day and those before, and a test holds it to that.
-        return _regressors.GetOrAdd(set, RowsOf)[day];
+        return (_regressors.TryGetValue(set, out var rows) ? rows : _regressors.GetOrAdd(set, RowsOf))[day];
     }
 
     /// <summary>One measure of all known days, in order of time.</summary>

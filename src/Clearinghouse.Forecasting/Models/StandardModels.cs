@@ -43,4 +43,10 @@ public static class StandardModels
 
     /// <summary>Everything that is fitted by least squares.</summary>
     public static IReadOnlyList<IVolatilityModel> Regressions { get; } = [Har, Harq, LogHar, LogHarX, PooledLogHarX];
+
+    /// <summary>Boosted trees, which take most of the time.</summary>
+    public static IReadOnlyList<IVolatilityModel> Trees { get; } = [new BoostedTreesModel(TreeLibrary.LightGbm), new BoostedTreesModel(TreeLibrary.FastTree)];
+
+    /// <summary>All of them, those that take longest first.</summary>
+    public static IReadOnlyList<IVolatilityModel> All { get; } = [.. Trees, new GarchModel(), .. Regressions, .. Estimators];
 }

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Clearinghouse.Cli.Forecasting;
+using Clearinghouse.Forecasting.Evaluation;
+using Clearinghouse.Forecasting.Models;
+using Spectre.Console;
+
+namespace Clearinghouse.Cli.Commands;
+
+/// <summary><c>clearinghouse model</c>.</summary>
+internal static class ModelCommand
+{
+    private const int DefaultWarmUpDays = 500;
+    private const int LeastWarmUpDays = 100;
+    private const int MostWarmUpDays = 10_000;
+
+    public static Command Make(CliOutput output)
+    {
+        var command = new Command("model", "Volatility models.");
+        command.Subcommands.Add(MakeEvaluate(output));
+        return command;
+    }
+
+    private static Command MakeEvaluate(CliOutput output)
+    {
+        var bars = BarsOption.Make();
+        var warmUp = new Option<int>("--warm-up-days") { Description = "Days of each market before its first forecast", DefaultValueFactory = _ => DefaultWarmUpDays };
+        var names = new Option<string[]>("--models")
+        {
+            Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var json = JsonOption.Make();
+        var command = new Command(
+            "evaluate",
+            """
+            Forecast the variance of every day from the days before it, by every model, and compare.
+
+            Examples:
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --models log-har-x ewma-94 --json > scores.json
+            """)
+        {
+            bars, warmUp, names, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var models = Chosen(parsed.GetValue(names) ?? []);
+                var days = parsed.GetValue(warmUp);
+                if (days is < LeastWarmUpDays or > MostWarmUpDays)
+                    throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
+                var report = Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation);
+                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", report.Reference, report.WarmUpDays, report.Means, report.Markets });
+                else EvaluationText.Write(output, report);
+                return ExitCodes.Done;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static IReadOnlyList<IVolatilityModel> Chosen(string[] names)
+    {
+        if (names.Length == 0) return StandardModels.All;
+        if (names.FirstOrDefault(name => StandardModels.All.All(model => model.Name != name)) is { } unknown)
+            throw new CliException($"--models names '{unknown}'; there are {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
+        return [.. StandardModels.All.Where(model => names.Append(StandardModels.Har.Name).Contains(model.Name, StringComparer.Ordinal))];
+    }
+
+    private static ModelEvaluation Evaluate(IReadOnlyList<IVolatilityModel> models, VolatilityPanel panel, int warmUpDays, CliOutput output, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!output.IsTerminal) return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
+            return output.TalkConsole().Progress().Start(context =>
+            {
+                var task = context.AddTask("models", maxValue: models.Count);
+                return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => task.Increment(1), cancellation);
+            });
+        }
+        catch (ArgumentException error)
+        {
+            throw new CliException(error.Message.Split(" (Parameter", 2)[0], error);
+        }
+    }
+}
