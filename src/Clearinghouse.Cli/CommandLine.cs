@@ -48,6 +48,7 @@ public static class CommandLine
               clearinghouse check tests/acceptance
               clearinghouse margin explain alice --database clearinghouse.db
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
+              clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);
         root.Subcommands.Add(ReplayCommand.Make(output));
         root.Subcommands.Add(VerifyCommand.Make(output));
@@ -55,6 +56,7 @@ public static class CommandLine
         root.Subcommands.Add(CheckCommand.Make(output));
         root.Subcommands.Add(MarginCommand.Make(output));
         root.Subcommands.Add(ModelCommand.Make(output));
+        root.Subcommands.Add(BacktestCommand.Make(output));
         return root;
     }
 }

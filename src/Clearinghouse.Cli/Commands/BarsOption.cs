@@ -30,24 +30,11 @@ internal static class BarsOption
     }
 
     /// <summary>The days of the markets named.</summary>
-    /// <exception cref="CliException">A file holds no whole day, or bars that volatility cannot be measured by.</exception>
+    /// <exception cref="ArgumentException">A file holds no whole day, or bars that volatility cannot be measured by.</exception>
     public static VolatilityPanel ReadDays(IEnumerable<string> values)
     {
         var markets = Parse(values);
-        return new(markets.AsParallel().AsOrdered().Select(market => Days(market.Symbol, market.Path)).ToList());
-    }
-
-    private static DayHistory Days(string symbol, string path)
-    {
-        var series = BarFile.Read(path, new() { Symbol = symbol }).Series;
-        try
-        {
-            return DayHistory.From(series);
-        }
-        catch (ArgumentException error)
-        {
-            throw new CliException($"{path}: {error.Message.Split(" (Parameter", 2)[0]}", error);
-        }
+        return new(markets.Select(market => DayHistory.From(BarFile.Read(market.Path, new() { Symbol = market.Symbol }).Series)).ToList());
     }
 
     private static (string Symbol, string Path) Parse(string text)

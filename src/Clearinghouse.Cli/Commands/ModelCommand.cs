@@ -50,7 +50,7 @@ internal static class ModelCommand
                 var days = parsed.GetValue(warmUp);
                 if (days is < LeastWarmUpDays or > MostWarmUpDays)
                     throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
-                var report = Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation);
+                var report = UnusableBars.Explain(() => Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation));
                 if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", report.Reference, report.WarmUpDays, report.Means, report.Markets });
                 else EvaluationText.Write(output, report);
                 return ExitCodes.Done;
@@ -69,18 +69,11 @@ internal static class ModelCommand
 
     private static ModelEvaluation Evaluate(IReadOnlyList<IVolatilityModel> models, VolatilityPanel panel, int warmUpDays, CliOutput output, CancellationToken cancellation)
     {
-        try
+        if (!output.IsTerminal) return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
+        return output.TalkConsole().Progress().Start(context =>
         {
-            if (!output.IsTerminal) return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
-            return output.TalkConsole().Progress().Start(context =>
-            {
-                var task = context.AddTask("models", maxValue: models.Count);
-                return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => task.Increment(1), cancellation);
-            });
-        }
-        catch (ArgumentException error)
-        {
-            throw new CliException(error.Message.Split(" (Parameter", 2)[0], error);
-        }
+            var task = context.AddTask("models", maxValue: models.Count);
+            return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => task.Increment(1), cancellation);
+        });
     }
 }

@@ -47,6 +47,9 @@ public static class StandardModels
     /// <summary>Boosted trees, which take most of the time.</summary>
     public static IReadOnlyList<IVolatilityModel> Trees { get; } = [new BoostedTreesModel(TreeLibrary.LightGbm), new BoostedTreesModel(TreeLibrary.FastTree)];
 
+    /// <summary>The models whose forecasts scale margins; blends and buffers are made of the first.</summary>
+    public static IReadOnlyList<IVolatilityModel> MarginFilters { get; } = [LogHarX, Har, new GarchModel()];
+
     /// <summary>All of them, those that take longest first.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } = [.. Trees, new GarchModel(), .. Regressions, .. Estimators];
 }
