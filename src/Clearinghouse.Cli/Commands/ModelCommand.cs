@@ -17,6 +17,9 @@ internal static class ModelCommand
     {
         var command = new Command("model", "Volatility models.");
         command.Subcommands.Add(MakeEvaluate(output));
+        command.Subcommands.Add(ModelTrainCommand.Make(output));
+        command.Subcommands.Add(ModelListCommand.MakeList(output));
+        command.Subcommands.Add(ModelListCommand.MakeVerify(output));
         return command;
     }
 

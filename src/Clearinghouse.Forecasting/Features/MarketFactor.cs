@@ -9,6 +9,9 @@ internal static class MarketFactor
     /// <summary>How many numbers it has.</summary>
     internal const int Count = 3;
 
+    /// <summary>What they are called.</summary>
+    internal static IReadOnlyList<string> Names { get; } = ["panel ln RV1", "panel ln RV7", "panel ln RV30"];
+
     /// <summary>
     /// The mean over the markets of ln RV of 1, 7 and 30 days, each less the market's own long-run mean, at the end of the day that
     /// begins at that time.

@@ -1,4 +1,3 @@
-using Clearinghouse.Forecasting.Features;
 using Clearinghouse.Forecasting.Regression;
 
 namespace Clearinghouse.Forecasting.Models;
@@ -9,8 +8,6 @@ namespace Clearinghouse.Forecasting.Models;
 /// </summary>
 public sealed class PooledLogHarModel : IVolatilityModel
 {
-    private readonly PooledRows _rows = new(RegressorSets.Pooled);
-
     /// <inheritdoc/>
     public string Name => "log-har-x-pooled";
 
@@ -21,17 +18,18 @@ public sealed class PooledLogHarModel : IVolatilityModel
     public IVolatilityForecaster Fit(VolatilityPanel known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var rows = _rows.Training(known);
-        if (rows.Count <= _rows.Width) return new Forecaster(_rows, Coefficients: null, Smearing: 1);
-        var equations = new NormalEquations(_rows.Width);
-        foreach (var row in rows) equations.Add(row.Values, row.Target);
-        var coefficients = equations.Solve();
-        return new Forecaster(_rows, coefficients, rows.Average(row => Math.Exp(row.Target - coefficients.At(row.Values))));
+        return FitOn(known) ?? (IVolatilityForecaster)new NoForecaster();
     }
 
-    private sealed record Forecaster(PooledRows Rows, LinearCoefficients? Coefficients, double Smearing) : IVolatilityForecaster
+    /// <summary>As <see cref="Fit"/>, with the coefficients to look at; null when there are too few days.</summary>
+    public static PooledLogHarForecaster? FitOn(VolatilityPanel known)
     {
-        public double? Forecast(VolatilityPanel known, int market) =>
-            Coefficients is not null && Rows.Now(known, market) is var (values, mean) ? Math.Exp(Coefficients.At(values) + mean) * Smearing : null;
+        ArgumentNullException.ThrowIfNull(known);
+        var rows = PooledLogHarForecaster.Rows.Training(known);
+        if (rows.Count <= PooledLogHarForecaster.Rows.Width) return null;
+        var equations = new NormalEquations(PooledLogHarForecaster.Rows.Width);
+        foreach (var row in rows) equations.Add(row.Values, row.Target);
+        var coefficients = equations.Solve();
+        return new PooledLogHarForecaster(coefficients, rows.Average(row => Math.Exp(row.Target - coefficients.At(row.Values))));
     }
 }

@@ -57,6 +57,26 @@ public sealed class ForecastingTests : IDisposable
         Assert.Contains("fhs-geo(log-har-x, lr)", run.Json.GetProperty("means").EnumerateArray().Select(mean => mean.GetProperty("model").GetString()));
     }
 
+    [Fact]
+    public async Task Train_StoresAVersion_ThatVerifies_UntilItIsChanged()
+    {
+        var registry = _bars.Path("models");
+        string[] train = ["model", "train", "--bars", Bars("BTC", 160), "--registry", registry, "--warm-up-days", "100", "--json"];
+        var (first, second) = (await Run(train), await Run(train));
+
+        Assert.Equal((ExitCodes.Done, ""), (first.ExitCode, first.Line));
+        Assert.Equal((true, false), (first.Json.GetProperty("isNew").GetBoolean(), second.Json.GetProperty("isNew").GetBoolean()));
+        var version = first.Json.GetProperty("manifest").GetProperty("version").GetString()!;
+        Assert.Contains(version, (await Run("model", "list", "--registry", registry)).Data, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, (await Run("model", "verify", "--registry", registry)).ExitCode);
+
+        await File.AppendAllTextAsync(Path.Combine(registry, "log-har-x-pooled", version, "model.json"), " ", TestContext.Current.CancellationToken);
+        var damaged = await Run("model", "verify", "--registry", registry);
+
+        Assert.Equal(ExitCodes.VerificationFailed, damaged.ExitCode);
+        Assert.Contains("hash", damaged.Data, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SYMBOL=FILE", "model", "evaluate", "--bars", "BTC")]
     [InlineData("twice", "model", "evaluate", "--bars", "BTC=x.csv", "BTC=y.csv")]
