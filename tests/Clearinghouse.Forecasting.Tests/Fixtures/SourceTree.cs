@@ -8,10 +8,13 @@ namespace Clearinghouse.Forecasting.Tests.Fixtures;
 /// <summary>Where the recorded market data lies. The place of this file tells, since test programs may be built anywhere.</summary>
 internal static class SourceTree
 {
+    /// <summary>The repository's root: the nearest folder above with the solution in it.</summary>
+    internal static string Root { get; } = FindRoot();
+
     /// <summary>Recorded bars; skips the test where the folder is not there.</summary>
     internal static BarSeries Recorded(string name)
     {
-        var folder = Path.Combine(FindRoot(), "..", "shared", "data");
+        var folder = Path.Combine(Root, "..", "shared", "data");
         Assert.SkipUnless(Directory.Exists(folder), "No folder shared/data stands beside the repository.");
         return BarFile.Read(Path.Combine(folder, name + ".csv.gz")).Series;
     }
