@@ -49,7 +49,7 @@ internal static class ModelCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var models = Chosen(parsed.GetValue(names) ?? []);
+                var models = Chosen(parsed.GetValue(names) ?? [], output);
                 var days = parsed.GetValue(warmUp);
                 if (days is < LeastWarmUpDays or > MostWarmUpDays)
                     throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
@@ -62,9 +62,17 @@ internal static class ModelCommand
         return command;
     }
 
-    private static IReadOnlyList<IVolatilityModel> Chosen(string[] names)
+    private static IReadOnlyList<IVolatilityModel> Chosen(string[] names, CliOutput output)
     {
-        if (names.Length == 0) return StandardModels.All;
+        const string Remedy = "its native library can't be loaded here; on Debian, apt-get install libgomp1";
+        var missing = StandardModels.All.Where(model => model is BoostedTreesModel { IsAvailable: false }).ToList();
+        if (missing.Find(model => names.Contains(model.Name, StringComparer.Ordinal)) is { } asked) throw new CliException($"--models names {asked.Name}: {Remedy}.");
+        if (names.Length == 0)
+        {
+            foreach (var model in missing) output.Talk.WriteLine($"clearinghouse: without {model.Name}: {Remedy}.");
+            return [.. StandardModels.All.Except(missing)];
+        }
+
         if (names.FirstOrDefault(name => StandardModels.All.All(model => model.Name != name)) is { } unknown)
             throw new CliException($"--models names '{unknown}'; there are {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
         return [.. StandardModels.All.Where(model => names.Append(StandardModels.Har.Name).Contains(model.Name, StringComparer.Ordinal))];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Clearinghouse.Forecasting.Features;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -23,11 +24,19 @@ public sealed class BoostedTreesModel(TreeLibrary library) : IVolatilityModel
     private const double FittedShare = 0.85;
     private const double ResidualMax = 4;
 
+    private static readonly Lazy<bool> NativeLightGbm = new(() =>
+        NativeLibrary.TryLoad("lib_lightgbm", typeof(LightGbmRegressionTrainer).Assembly, searchPath: null, out _));
+
     private readonly PooledRows _rows = new(RegressorSets.Pooled.With(
         new Regressor("jump", features => features.Jump),
         new Regressor("negative share", features => features.NegativeShare),
         new Regressor("volume ratio", features => features.VolumeRatio),
         new Regressor("variance change", features => features.VarianceChange)));
+
+    /// <summary>
+    /// Whether the library's native part can be loaded here. LightGBM comes for x64 only, and on Linux needs the system's OpenMP.
+    /// </summary>
+    public bool IsAvailable => library == TreeLibrary.FastTree || NativeLightGbm.Value;
 
     /// <inheritdoc/>
     public string Name => library == TreeLibrary.FastTree ? "fast-tree-pooled" : "light-gbm-pooled";

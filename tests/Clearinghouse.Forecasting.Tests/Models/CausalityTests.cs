@@ -25,6 +25,7 @@ public sealed class CausalityTests
     public void Bars_after_a_day_change_no_forecast_made_by_then(string name)
     {
         var model = StandardModels.All.Single(model => model.Name == name);
+        Assert.SkipWhen(model is BoostedTreesModel { IsAvailable: false }, "The library's native part cannot be loaded here.");
 
         Assert.Null(FirstDifference(model));
     }

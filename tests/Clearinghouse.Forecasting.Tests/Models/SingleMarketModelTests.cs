@@ -63,7 +63,7 @@ public sealed class SingleMarketModelTests
     {
         var known = new VolatilityPanel(History.Known(20));
 
-        Assert.All(StandardModels.All.Where(model => model.Name != "random-walk"), model => Assert.Null(model.Fit(known).Forecast(known, 0)));
+        Assert.All(StandardModels.All.Where(model => model is not RandomWalkModel), model => Assert.Null(model.Fit(known).Forecast(known, 0)));
     }
 
     [Fact]
