@@ -43,9 +43,9 @@ internal static class EvaluationText
                 Number(score.SquaredErrorAgainstReference?.Statistic, "+0.00;-0.00"),
                 Number(score.Bias, "0.00"),
                 Number(score.LogRSquared, "0.000"),
-                Number(score.Calibration.Intercept * 1e4, "0.00"),
-                Number(score.Calibration.Slope, "0.00"),
-                Number(score.Calibration.RSquared, "0.000"));
+                Number(score.Calibration?.Intercept * 1e4, "0.00"),
+                Number(score.Calibration?.Slope, "0.00"),
+                Number(score.Calibration?.RSquared, "0.000"));
         }
 
         return table;

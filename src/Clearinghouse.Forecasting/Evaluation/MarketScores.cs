@@ -36,17 +36,17 @@ public sealed record MarketScores(string Symbol, int Days, DateOnly From, DateOn
     private static ModelScore ScoreOf(string model, double[] realised, double[] forecasts, double[]? benchmark)
     {
         var (qlikes, errors) = (Each(Losses.Qlike, realised, forecasts), Each(Losses.SquaredError, realised, forecasts));
-        var correlation = Correlation.Pearson(realised.Select(value => Math.Log(value)), forecasts.Select(value => Math.Log(value)));
+        var (doesMarketMove, doesForecastMove) = (realised.Distinct().Skip(1).Any(), forecasts.Distinct().Skip(1).Any());
         return new()
         {
             Model = model,
             Qlike = qlikes.Average(),
             MeanSquaredError = errors.Average(),
             Bias = forecasts.Average() / realised.Average(),
-            LogRSquared = correlation * correlation,
+            LogRSquared = doesMarketMove && doesForecastMove ? Math.Pow(Correlation.Pearson(realised.Select(value => Math.Log(value)), forecasts.Select(value => Math.Log(value))), 2) : null,
             QlikeAgainstReference = benchmark is null ? null : DieboldMariano.Compare(qlikes, Each(Losses.Qlike, realised, benchmark)),
             SquaredErrorAgainstReference = benchmark is null ? null : DieboldMariano.Compare(errors, Each(Losses.SquaredError, realised, benchmark)),
-            Calibration = MincerZarnowitz.Regress(realised, forecasts),
+            Calibration = doesForecastMove ? MincerZarnowitz.Regress(realised, forecasts) : null,
         };
     }
 

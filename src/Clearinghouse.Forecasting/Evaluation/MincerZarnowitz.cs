@@ -14,15 +14,19 @@ namespace Clearinghouse.Forecasting.Evaluation;
 public readonly record struct MincerZarnowitz(double Intercept, double Slope, double RSquared)
 {
     /// <summary>Regresses realised on forecast.</summary>
-    /// <exception cref="ArgumentException">Fewer than two days, or lists of different lengths.</exception>
+    /// <exception cref="ArgumentException">Fewer than two days, lists of different lengths, or a forecast that never moves.</exception>
     public static MincerZarnowitz Regress(IReadOnlyList<double> realised, IReadOnlyList<double> forecast)
     {
         ArgumentNullException.ThrowIfNull(realised);
         ArgumentNullException.ThrowIfNull(forecast);
         if (realised.Count < 2 || realised.Count != forecast.Count) throw new ArgumentException("The regression needs two days or more, and a forecast for each.", nameof(realised));
+        if (!forecast.Distinct().Skip(1).Any()) throw new ArgumentException("The regression needs forecasts that differ.", nameof(forecast));
         double[] x = [.. forecast];
         double[] y = [.. realised];
         var (intercept, slope) = Fit.Line(x, y);
-        return new(intercept, slope, GoodnessOfFit.RSquared(x.Select(value => intercept + (slope * value)), y));
+        
+        // Where nothing moved there was nothing to explain.
+        var explained = y.Distinct().Skip(1).Any() ? GoodnessOfFit.RSquared(x.Select(value => intercept + (slope * value)), y) : 0;
+        return new(intercept, slope, explained);
     }
 }

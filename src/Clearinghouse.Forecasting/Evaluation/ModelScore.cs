@@ -15,8 +15,8 @@ public sealed record ModelScore
     /// <summary>The mean of the forecasts over that of what was realised; 1 is unbiased.</summary>
     public required double Bias { get; init; }
 
-    /// <summary>The squared correlation of the logarithms, 0 to 1.</summary>
-    public required double LogRSquared { get; init; }
+    /// <summary>The squared correlation of the logarithms, 0 to 1; null where one of them never moves.</summary>
+    public double? LogRSquared { get; init; }
 
     /// <summary>QLIKE against the reference model; null for the reference itself.</summary>
     public DieboldMariano? QlikeAgainstReference { get; init; }
@@ -24,6 +24,6 @@ public sealed record ModelScore
     /// <summary>Squared error against the reference model; null for the reference itself.</summary>
     public DieboldMariano? SquaredErrorAgainstReference { get; init; }
 
-    /// <summary>What correction the forecasts would need.</summary>
-    public required MincerZarnowitz Calibration { get; init; }
+    /// <summary>What correction the forecasts would need; null where they never move.</summary>
+    public MincerZarnowitz? Calibration { get; init; }
 }

@@ -31,6 +31,15 @@ public sealed class ForecastingTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_OfAPriceThatNeverMoves_StillAnswers()
+    {
+        var flat = _bars.Write("flat.csv", 160 * BarsPerDay, 100, (_, line) => line[..line.IndexOf(',', StringComparison.Ordinal)] + ",1,1,1,1,0");
+        var run = await Run("model", "evaluate", "--bars", $"USD={flat}", "--models", "ewma-94", "log-har-x", "--warm-up-days", "100", "--json");
+
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+    }
+
+    [Fact]
     public async Task Evaluate_ForAPerson_IsATablePerMarketAndOneOfAll()
     {
         var run = await Run("model", "evaluate", "--bars", Bars("BTC", 160), "--models", "ewma-94", "--warm-up-days", "100");

@@ -76,6 +76,9 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void A_forecast_that_never_moves_cannot_be_calibrated() => Assert.Throws<ArgumentException>(() => MincerZarnowitz.Regress([1, 2], [3, 3]));
+
+    [Fact]
     public void Geometric_mean_needs_every_member()
     {
         var mean = ForecastTrack.GeometricMean("both", [new("a", "X", [1, null, 4]), new("b", "X", [4, 1, 9])]);
