@@ -24,7 +24,7 @@ public readonly record struct MincerZarnowitz(double Intercept, double Slope, do
         double[] x = [.. forecast];
         double[] y = [.. realised];
         var (intercept, slope) = Fit.Line(x, y);
-        
+
         // Where nothing moved there was nothing to explain.
         var explained = y.Distinct().Skip(1).Any() ? GoodnessOfFit.RSquared(x.Select(value => intercept + (slope * value)), y) : 0;
         return new(intercept, slope, explained);
