@@ -1,5 +1,6 @@
 using Clearinghouse.Cli.Acceptance;
 using Clearinghouse.Cli.Verification;
+using Clearinghouse.Forecasting.Registry;
 using Clearinghouse.MarketData.Files;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
@@ -26,6 +27,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
         CliException known => new(known.ExitCode, known.Message),
         OperationCanceledException => new(ExitCodes.Interrupted, "interrupted; what was done is consistent."),
         BarFileException bars => new(ExitCodes.BadInput, bars.Message),
+        ModelRegistryException model => new(ExitCodes.BadInput, model.Message),
         AcceptanceFormatException table => new(ExitCodes.BadInput, table.Message),
         VerificationException fault => new(ExitCodes.VerificationFailed, $"verification failed: {fault.Fault}"),
         UnauthorizedAccessException denied => new(ExitCodes.BadInput, $"{denied.Message} Check who owns it, or name another path."),

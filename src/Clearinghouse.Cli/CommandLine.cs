@@ -47,12 +47,16 @@ public static class CommandLine
               clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
               clearinghouse check tests/acceptance
               clearinghouse margin explain alice --database clearinghouse.db
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
+              clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);
         root.Subcommands.Add(ReplayCommand.Make(output));
         root.Subcommands.Add(VerifyCommand.Make(output));
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));
         root.Subcommands.Add(MarginCommand.Make(output));
+        root.Subcommands.Add(ModelCommand.Make(output));
+        root.Subcommands.Add(BacktestCommand.Make(output));
         return root;
     }
 }

@@ -23,5 +23,9 @@ public static class AcceptanceKinds
         new FundingTwap(),
         new FundingRate(),
         new CollateralHaircut(),
+        new VolatilityMetrics(),
+        new AntiProcyclicality(),
+        new RiskFactor(),
+        new PriceBounds(),
     ];
 }

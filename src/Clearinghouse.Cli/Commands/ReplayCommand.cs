@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Clearinghouse.Cli.Replay;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Spectre.Console;
 
@@ -16,7 +15,7 @@ internal static class ReplayCommand
 
     public static Command Make(CliOutput output)
     {
-        var bars = new Option<string[]>("--bars") { Description = "A market and its bars, plain or gzip; repeat for more", HelpName = "SYMBOL=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+        var bars = BarsOption.Make();
         var from = new Option<DateTimeOffset?>("--from") { Description = "First bar, UTC, such as 2021-05-01", CustomParser = ParseTime };
         var to = new Option<DateTimeOffset?>("--to") { Description = "End, exclusive, UTC", CustomParser = ParseTime };
         var accounts = new Option<int>("--accounts") { Description = "Traders", DefaultValueFactory = _ => 1_000 };
@@ -43,7 +42,7 @@ internal static class ReplayCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new ReplayOptions(
-                [.. parsed.GetValue(bars)!.Select(ParseBars)],
+                BarsOption.Parse(parsed.GetValue(bars)!),
                 parsed.GetValue(from),
                 parsed.GetValue(to),
                 InRange("--accounts", parsed.GetValue(accounts), 2, MostAccounts),
@@ -53,8 +52,6 @@ internal static class ReplayCommand
                 parsed.GetValue(database),
                 parsed.GetValue(refuseGaps),
                 parsed.GetValue(verbose));
-            if (options.Bars.GroupBy(market => market.Symbol, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-                throw new CliException($"--bars names {twice.Key} twice.");
             if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
             var (report, verification) = await RunAsync(options, output, cancellation);
@@ -109,14 +106,6 @@ internal static class ReplayCommand
             ("time", string.Join(", ", report.Timing.Shares.Select(share => $"{share.Key} {share.Value.ToString("P0", CultureInfo.InvariantCulture)}"))),
         ]);
         output.WriteTable("replay", rows);
-    }
-
-    private static (string Symbol, string Path) ParseBars(string text)
-    {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0 || at == text.Length - 1 || !MarketId.TryCreate(text[..at], out _) || at > 50)
-            throw new CliException($"--bars takes SYMBOL=FILE, such as BTCUSDT=btc.csv.gz; '{text}' is not of that form.");
-        return (text[..at], text[(at + 1)..]);
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Clearinghouse.Cli.Forecasting;
+using Clearinghouse.Forecasting.Evaluation;
+using Clearinghouse.Forecasting.Models;
+using Spectre.Console;
+
+namespace Clearinghouse.Cli.Commands;
+
+/// <summary><c>clearinghouse model</c>.</summary>
+internal static class ModelCommand
+{
+    private const int DefaultWarmUpDays = 500;
+    private const int LeastWarmUpDays = 100;
+    private const int MostWarmUpDays = 10_000;
+
+    public static Command Make(CliOutput output)
+    {
+        var command = new Command("model", "Volatility models.");
+        command.Subcommands.Add(MakeEvaluate(output));
+        command.Subcommands.Add(ModelTrainCommand.Make(output));
+        command.Subcommands.Add(ModelListCommand.MakeList(output));
+        command.Subcommands.Add(ModelListCommand.MakeVerify(output));
+        return command;
+    }
+
+    private static Command MakeEvaluate(CliOutput output)
+    {
+        var bars = BarsOption.Make();
+        var warmUp = new Option<int>("--warm-up-days") { Description = "Days of each market before its first forecast", DefaultValueFactory = _ => DefaultWarmUpDays };
+        var names = new Option<string[]>("--models")
+        {
+            Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var json = JsonOption.Make();
+        var command = new Command(
+            "evaluate",
+            """
+            Forecast the variance of every day from the days before it, by every model, and compare.
+
+            Examples:
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --models log-har-x ewma-94 --json > scores.json
+            """)
+        {
+            bars, warmUp, names, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var models = Chosen(parsed.GetValue(names) ?? [], output);
+                var days = parsed.GetValue(warmUp);
+                if (days is < LeastWarmUpDays or > MostWarmUpDays)
+                    throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
+                var report = UnusableBars.Explain(() => Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation));
+                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", report.Reference, report.WarmUpDays, report.Means, report.Markets });
+                else EvaluationText.Write(output, report);
+                return ExitCodes.Done;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static IReadOnlyList<IVolatilityModel> Chosen(string[] names, CliOutput output)
+    {
+        const string Remedy = "its native library can't be loaded here; on Debian, apt-get install libgomp1";
+        var missing = StandardModels.All.Where(model => model is BoostedTreesModel { IsAvailable: false }).ToList();
+        if (missing.Find(model => names.Contains(model.Name, StringComparer.Ordinal)) is { } asked) throw new CliException($"--models names {asked.Name}: {Remedy}.");
+        if (names.Length == 0)
+        {
+            foreach (var model in missing) output.Talk.WriteLine($"clearinghouse: without {model.Name}: {Remedy}.");
+            return [.. StandardModels.All.Except(missing)];
+        }
+
+        if (names.FirstOrDefault(name => StandardModels.All.All(model => model.Name != name)) is { } unknown)
+            throw new CliException($"--models names '{unknown}'; there are {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
+        return [.. StandardModels.All.Where(model => names.Append(StandardModels.Har.Name).Contains(model.Name, StringComparer.Ordinal))];
+    }
+
+    private static ModelEvaluation Evaluate(IReadOnlyList<IVolatilityModel> models, VolatilityPanel panel, int warmUpDays, CliOutput output, CancellationToken cancellation)
+    {
+        if (!output.IsTerminal) return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
+        return output.TalkConsole().Progress().Start(context =>
+        {
+            var task = context.AddTask("models", maxValue: models.Count);
+            return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => task.Increment(1), cancellation);
+        });
+    }
+}

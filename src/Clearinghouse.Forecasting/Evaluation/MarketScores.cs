@@ -1,0 +1,56 @@
+using Clearinghouse.Forecasting.Measures;
+using MathNet.Numerics.Statistics;
+
+namespace Clearinghouse.Forecasting.Evaluation;
+
+/// <summary>The scores of several models in one market, all on the same days.</summary>
+/// <param name="Symbol">The market.</param>
+/// <param name="Days">How many days were scored.</param>
+/// <param name="From">The first of them.</param>
+/// <param name="To">The last of them.</param>
+/// <param name="Scores">One for each model, the lowest QLIKE first.</param>
+public sealed record MarketScores(string Symbol, int Days, DateOnly From, DateOnly To, IReadOnlyList<ModelScore> Scores)
+{
+    /// <summary>A day with more of its bars missing is not scored: two hours.</summary>
+    public const long MissingMsMax = 2 * 3_600_000;
+
+    /// <summary>Scores the days that every model forecast, but for those with more than two hours missing.</summary>
+    /// <param name="history">What was realised.</param>
+    /// <param name="tracks">What was forecast, one for each model.</param>
+    /// <param name="reference">The model that the others are compared with.</param>
+    /// <exception cref="ArgumentException">There is no reference among the models, or too few days can be scored.</exception>
+    public static MarketScores Of(DayHistory history, IReadOnlyList<ForecastTrack> tracks, string reference)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(tracks);
+        var scored = Enumerable.Range(0, history.Count).Where(day => history[day].MissingMs <= MissingMsMax && tracks.All(track => track.Variances[day] is > 0)).ToList();
+        if (scored.Count <= DieboldMariano.DefaultLags) throw new ArgumentException($"Only {scored.Count} days of {history.Symbol} can be scored; give a longer file or a shorter warm-up.", nameof(history));
+
+        double[] realised = [.. scored.Select(day => history[day].RealisedVariance)];
+        var forecasts = tracks.ToDictionary(track => track.Model, track => scored.Select(day => track.Variances[day]!.Value).ToArray(), StringComparer.Ordinal);
+        if (!forecasts.TryGetValue(reference, out var benchmark)) throw new ArgumentException($"The reference model '{reference}' is not among the models.", nameof(reference));
+        var scores = forecasts.Select(model => ScoreOf(model.Key, realised, model.Value, model.Key == reference ? null : benchmark));
+        return new(history.Symbol, scored.Count, DateOf(history, scored[0]), DateOf(history, scored[^1]), [.. scores.OrderBy(score => score.Qlike)]);
+    }
+
+    private static ModelScore ScoreOf(string model, double[] realised, double[] forecasts, double[]? benchmark)
+    {
+        var (qlikes, errors) = (Each(Losses.Qlike, realised, forecasts), Each(Losses.SquaredError, realised, forecasts));
+        var (doesMarketMove, doesForecastMove) = (realised.Distinct().Skip(1).Any(), forecasts.Distinct().Skip(1).Any());
+        return new()
+        {
+            Model = model,
+            Qlike = qlikes.Average(),
+            MeanSquaredError = errors.Average(),
+            Bias = forecasts.Average() / realised.Average(),
+            LogRSquared = doesMarketMove && doesForecastMove ? Math.Pow(Correlation.Pearson(realised.Select(value => Math.Log(value)), forecasts.Select(value => Math.Log(value))), 2) : null,
+            QlikeAgainstReference = benchmark is null ? null : DieboldMariano.Compare(qlikes, Each(Losses.Qlike, realised, benchmark)),
+            SquaredErrorAgainstReference = benchmark is null ? null : DieboldMariano.Compare(errors, Each(Losses.SquaredError, realised, benchmark)),
+            Calibration = doesForecastMove ? MincerZarnowitz.Regress(realised, forecasts) : null,
+        };
+    }
+
+    private static double[] Each(Func<double, double, double> loss, double[] realised, double[] forecasts) => [.. realised.Zip(forecasts, loss)];
+
+    private static DateOnly DateOf(DayHistory history, int day) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(history[day].OpenTimeMs).UtcDateTime);
+}

@@ -1,0 +1,33 @@
+using Clearinghouse.Forecasting.Features;
+using Clearinghouse.Forecasting.Measures;
+using Clearinghouse.Forecasting.Regression;
+
+namespace Clearinghouse.Forecasting.Models;
+
+/// <summary>
+/// Least squares of the logarithm of tomorrow's realised variance. Back from logarithms by the mean of the exponentials of the
+/// residuals (smearing, Duan 1983), since the exponential of a mean falls short of the mean.
+/// </summary>
+/// <param name="name">The model's name.</param>
+/// <param name="regressors">What it is told.</param>
+public sealed class LogHarModel(string name, RegressorSet regressors) : SingleMarketModel
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    protected override int DaysMin => BurnInDays + 2 + regressors.Count;
+
+    /// <inheritdoc/>
+    protected override Func<DayHistory, double> FitOne(DayHistory known)
+    {
+        var equations = new NormalEquations(regressors.Count);
+        var targets = known.Column(day => Math.Log(day.RealisedVariance));
+        for (var day = BurnInDays; day < known.Count - 1; day++) equations.Add(known.Regressors(regressors, day), targets[day + 1]);
+
+        var (coefficients, smearing) = (equations.Solve(), 0.0);
+        for (var day = BurnInDays; day < known.Count - 1; day++) smearing += Math.Exp(targets[day + 1] - coefficients.At(known.Regressors(regressors, day)));
+        smearing /= equations.Rows;
+        return now => Math.Exp(coefficients.At(now.Regressors(regressors, now.Count - 1))) * smearing;
+    }
+}

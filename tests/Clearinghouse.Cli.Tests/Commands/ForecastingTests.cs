@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Clearinghouse.Cli.Tests.Commands;
+
+/// <summary>Models and margin rules on files of bars.</summary>
+public sealed class ForecastingTests : IDisposable
+{
+    private const int BarsPerDay = 48;
+
+    private readonly BarsOnDisk _bars = new();
+
+    public void Dispose() => _bars.Dispose();
+
+    [Fact]
+    public async Task Evaluate_PrintsEveryFigureOfTheModelsAskedFor()
+    {
+        var run = await Run("model", "evaluate", "--bars", Bars("BTC", 160), "--bars", Bars("ETH", 150), "--models", "ewma-94", "log-har", "--warm-up-days", "100", "--json");
+
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+        Assert.Equal("clearinghouse.model-evaluate/1", run.Json.GetProperty("schema").GetString());
+        Assert.Equal(["ewma-94", "har", "log-har"], run.Json.GetProperty("means").EnumerateArray().Select(mean => mean.GetProperty("model").GetString()!).Order(StringComparer.Ordinal));
+        var market = run.Json.GetProperty("markets").EnumerateArray().First();
+        Assert.Equal("BTC", market.GetProperty("symbol").GetString());
+        Assert.All(market.GetProperty("scores").EnumerateArray(), score =>
+        {
+            Assert.True(score.GetProperty("qlike").GetDouble() >= 0);
+            Assert.Equal(JsonValueKind.Number, score.GetProperty("calibration").GetProperty("slope").ValueKind);
+            Assert.Equal(score.GetProperty("model").GetString() != "har", score.TryGetProperty("qlikeAgainstReference", out _));
+        });
+    }
+
+    [Fact]
+    public async Task Evaluate_OfAPriceThatNeverMoves_StillAnswers()
+    {
+        var flat = _bars.Write("flat.csv", 160 * BarsPerDay, 100, (_, line) => line[..line.IndexOf(',', StringComparison.Ordinal)] + ",1,1,1,1,0");
+        var run = await Run("model", "evaluate", "--bars", $"USD={flat}", "--models", "ewma-94", "log-har-x", "--warm-up-days", "100", "--json");
+
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+    }
+
+    [Fact]
+    public async Task Evaluate_ForAPerson_IsATablePerMarketAndOneOfAll()
+    {
+        var run = await Run("model", "evaluate", "--bars", Bars("BTC", 160), "--models", "ewma-94", "--warm-up-days", "100");
+
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+        Assert.Contains("QLIKE, one day ahead", run.Data, StringComparison.Ordinal);
+        Assert.Contains("har (reference)", run.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backtest_TestsEveryRuleLongAndShort()
+    {
+        var run = await Run("backtest", "--bars", Bars("BTC", 420), "--level", "0.95", "--horizon", "1d", "--warm-up-days", "350", "--json");
+
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+        var positions = run.Json.GetProperty("positions").EnumerateArray().ToList();
+        Assert.Equal(["Long", "Short"], positions.Select(position => position.GetProperty("side").GetString()));
+        Assert.All(positions.SelectMany(position => position.GetProperty("scores").EnumerateArray()), score =>
+        {
+            Assert.Equal(70, score.GetProperty("days").GetInt32());
+            Assert.True(score.GetProperty("pinballBasisPoints").GetDouble() > 0);
+            Assert.Equal(3, score.GetProperty("procyclicality").GetProperty("largestRises").GetArrayLength());
+        });
+        Assert.Contains("fhs-geo(log-har-x, lr)", run.Json.GetProperty("means").EnumerateArray().Select(mean => mean.GetProperty("model").GetString()));
+    }
+
+    [Fact]
+    public async Task Train_StoresAVersion_ThatVerifies_UntilItIsChanged()
+    {
+        var registry = _bars.Path("models");
+        string[] train = ["model", "train", "--bars", Bars("BTC", 160), "--registry", registry, "--warm-up-days", "100", "--json"];
+        var (first, second) = (await Run(train), await Run(train));
+
+        Assert.Equal((ExitCodes.Done, ""), (first.ExitCode, first.Line));
+        Assert.Equal((true, false), (first.Json.GetProperty("isNew").GetBoolean(), second.Json.GetProperty("isNew").GetBoolean()));
+        var version = first.Json.GetProperty("manifest").GetProperty("version").GetString()!;
+        Assert.Contains(version, (await Run("model", "list", "--registry", registry)).Data, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, (await Run("model", "verify", "--registry", registry)).ExitCode);
+
+        await File.AppendAllTextAsync(Path.Combine(registry, "log-har-x-pooled", version, "model.json"), " ", TestContext.Current.CancellationToken);
+        var damaged = await Run("model", "verify", "--registry", registry);
+
+        Assert.Equal(ExitCodes.VerificationFailed, damaged.ExitCode);
+        Assert.Contains("hash", damaged.Data, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SYMBOL=FILE", "model", "evaluate", "--bars", "BTC")]
+    [InlineData("twice", "model", "evaluate", "--bars", "BTC=x.csv", "BTC=y.csv")]
+    [InlineData("no-such-file.csv", "model", "evaluate", "--bars", "BTC=no-such-file.csv")]
+    [InlineData("'gut-feeling'", "model", "evaluate", "--bars", "BTC=x.csv", "--models", "gut-feeling")]
+    [InlineData("--warm-up-days must be", "model", "evaluate", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
+    [InlineData("--warm-up-days must be", "backtest", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
+    [InlineData("--level must be", "backtest", "--bars", "BTC=x.csv", "--level", "99")]
+    [InlineData("--horizon takes 1d", "backtest", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    public async Task WrongOptions_GetOneLine(string expected, params string[] args)
+    {
+        var run = await Run(args);
+
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.Contains(expected, run.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', run.Line);
+    }
+
+    [Theory]
+    [InlineData(0.5, "no whole day")]
+    [InlineData(80, "can be scored")]
+    public async Task Evaluate_OfAShortFile_AsksForALongerOne(double days, string expected)
+    {
+        var run = await Run("model", "evaluate", "--bars", Bars("BTC", days), "--models", "har", "--warm-up-days", "100");
+
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.Contains(expected, run.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', run.Line);
+    }
+
+    [Fact]
+    public async Task Backtest_OfAShortFile_AsksForALongerOne()
+    {
+        var run = await Run("backtest", "--bars", Bars("BTC", 200));
+
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.Contains("longer file", run.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', run.Line);
+    }
+
+    private string Bars(string symbol, double days) => $"{symbol}={_bars.Write(symbol + ".csv", (int)(days * BarsPerDay), 100)}";
+
+    private static Task<CliRun> Run(params string[] args) => CliRun.Of(args, TestContext.Current.CancellationToken);
+}
