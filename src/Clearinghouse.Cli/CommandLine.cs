@@ -55,6 +55,7 @@ public static class CommandLine
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));
         root.Subcommands.Add(MarginCommand.Make(output));
+        root.Subcommands.Add(ScenariosCommand.Make(output));
         root.Subcommands.Add(ModelCommand.Make(output));
         root.Subcommands.Add(BacktestCommand.Make(output));
         return root;

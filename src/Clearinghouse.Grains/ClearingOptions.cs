@@ -52,6 +52,9 @@ public sealed class ClearingOptions
     [Range(100, 3_600_000)]
     public int RiskStressMs { get; set; } = 10_000;
 
+    /// <summary>A scenario set built by <c>clearinghouse scenarios build</c>; null for the built-in one, which knows no past days. Must be the same on every node.</summary>
+    public string? ScenariosFile { get; set; }
+
     /// <summary>Whether durable events are published on streams. Default true.</summary>
     public bool PublishStreams { get; set; } = true;
 }

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Margin;
+using Clearinghouse.Cli.Scenarios;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Margin.Venues.Comparison;
-using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Commands;
@@ -36,13 +36,13 @@ internal static class MarginCommand
 
     private static Command MakeExplain(CliOutput output)
     {
-        var (account, mode, database, json) = (AccountArgument(), ModeOption(), new DatabaseOption(), JsonOption.Make());
-        var command = new Command("explain", "Margin to the last term, with the price at which each market alone would leave the account short.") { account, mode, json };
+        var (account, mode, scenarios, database, json) = (AccountArgument(), ModeOption(), ScenariosOption.Make(), new DatabaseOption(), JsonOption.Make());
+        var command = new Command("explain", "Margin to the last term, with the price at which each market alone would leave the account short.") { account, mode, scenarios, json };
         database.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = await database.OpenAsync(parsed, cancellation);
-            var found = await AccountFromJournals.ReadAsync(opened.Store, AccountOf(parsed.GetValue(account)), [], cancellation);
+            var found = await AccountFromJournals.ReadAsync(opened.Store, AccountOf(parsed.GetValue(account)), [], ScenariosOption.Read(parsed.GetValue(scenarios)), cancellation);
             var input = InputOf(found, parsed.GetValue(mode));
             var (statement, points) = (MarginPolicies.Default.Evaluate(input), LiquidationSearch.Find(input, MarginPolicies.Default));
             if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.margin-explain/1", statement, points });
@@ -54,15 +54,15 @@ internal static class MarginCommand
 
     private static Command MakeSimulate(CliOutput output)
     {
-        var (account, database, json) = (AccountArgument(), new DatabaseOption(), JsonOption.Make());
+        var (account, scenarios, database, json) = (AccountArgument(), ScenariosOption.Make(), new DatabaseOption(), JsonOption.Make());
         var trade = new Option<string>("--trade") { Description = "One side of a trade; negative quantities sell; without a price at the mark", HelpName = "MARKET:CONTRACT:QUANTITY[@PRICE]", Required = true };
-        var command = new Command("simulate", "What a trade would mean for an account. Exit 3 when margin would be refused.") { account, trade, json };
+        var command = new Command("simulate", "What a trade would mean for an account. Exit 3 when margin would be refused.") { account, trade, scenarios, json };
         database.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var asked = TradeText.Parse(parsed.GetValue(trade)!);
             await using var opened = await database.OpenAsync(parsed, cancellation);
-            var found = await AccountFromJournals.ReadAsync(opened.Store, AccountOf(parsed.GetValue(account)), [asked.Market], cancellation);
+            var found = await AccountFromJournals.ReadAsync(opened.Store, AccountOf(parsed.GetValue(account)), [asked.Market], ScenariosOption.Read(parsed.GetValue(scenarios)), cancellation);
             var fill = FillOf(found, asked);
             var before = MarginPolicies.Default.Evaluate(InputOf(found, null));
 
@@ -88,12 +88,12 @@ internal static class MarginCommand
     private static Command MakeCompare(CliOutput output)
     {
         var file = new Option<string>("--portfolio") { Description = "A book as JSON; docs/examples/portfolio.json shows the format", HelpName = "FILE", Required = true };
-        var json = JsonOption.Make();
-        var command = new Command("compare", "What a book costs by the rules of known venues, with its legs together and margined apart by venue, and what this pool asks.") { file, json };
+        var (scenarios, json) = (ScenariosOption.Make(), JsonOption.Make());
+        var command = new Command("compare", "What a book costs by the rules of known venues, with its legs together and margined apart by venue, and what this pool asks.") { file, scenarios, json };
         command.SetAction(parsed =>
         {
             var book = PortfolioFile.Read(parsed.GetValue(file)!);
-            var rows = MarginComparison.Of(book, ScenarioSet.Default);
+            var rows = MarginComparison.Of(book, ScenariosOption.Read(parsed.GetValue(scenarios)));
             if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.margin-compare/1", legs = book.Legs.Count(), venues = book.Venues, rules = rows });
             else ComparisonText.Write(output, book, rows);
             return ExitCodes.Done;

@@ -105,7 +105,9 @@ internal static class ReplayCommand
             ("trades cleared durably per second overall", report.Timing.TradesPerSecondOverall.ToString("N0", CultureInfo.InvariantCulture)),
             ("time", string.Join(", ", report.Timing.Shares.Select(share => $"{share.Key} {share.Value.ToString("P0", CultureInfo.InvariantCulture)}"))),
         ]);
+        if (report.ScenarioVersion is { } scenarios) rows.Add(("scenario set, past days before the replay", $"{scenarios}, {report.PastDays}"));
         output.WriteTable("replay", rows);
+        ReplayDaysText.Write(output, report.Days);
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

@@ -15,9 +15,10 @@ namespace Clearinghouse.Cli.Margin;
 internal sealed class AccountFromJournals : IMarketView
 {
     private readonly Dictionary<MarketId, MarketSnapshot> _snapshots = [];
+    private readonly ScenarioSet _scenarios;
     private CollateralTerms? _terms;
 
-    private AccountFromJournals(AccountId account) => Ledger = new AccountLedger(account);
+    private AccountFromJournals(AccountId account, ScenarioSet scenarios) => (Ledger, _scenarios) = (new AccountLedger(account), scenarios);
 
     /// <summary>The account.</summary>
     public AccountLedger Ledger { get; }
@@ -29,11 +30,12 @@ internal sealed class AccountFromJournals : IMarketView
     /// <param name="store">The database.</param>
     /// <param name="account">The account.</param>
     /// <param name="others">Markets to know beside those that the account joined.</param>
+    /// <param name="scenarios">What portfolio margin is taken from.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="CliException">There is no such account.</exception>
-    public static async Task<AccountFromJournals> ReadAsync(IJournalStore store, AccountId account, IEnumerable<MarketId> others, CancellationToken cancellationToken)
+    public static async Task<AccountFromJournals> ReadAsync(IJournalStore store, AccountId account, IEnumerable<MarketId> others, ScenarioSet scenarios, CancellationToken cancellationToken)
     {
-        var (found, reader) = (new AccountFromJournals(account), new JournalReader(store));
+        var (found, reader) = (new AccountFromJournals(account, scenarios), new JournalReader(store));
         await reader.ReadAsync<AccountEvent>(JournalId.ForAccount(account), found.Ledger.Apply, cancellationToken);
         if (found.Ledger.Sequence == 0) throw new CliException(ExitCodes.NotFound, $"There is no account '{account}' in this database.");
         if (found.Ledger.Pool is { } pool) await found.ReadTermsAsync(reader, pool, cancellationToken);
@@ -46,7 +48,7 @@ internal sealed class AccountFromJournals : IMarketView
     public MarketSnapshot? Find(MarketId market) => _snapshots.GetValueOrDefault(market);
 
     /// <inheritdoc/>
-    public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, ScenarioSet.Default);
+    public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, _scenarios);
 
     /// <inheritdoc/>
     public CollateralTerms? FindCollateral(PoolId pool) => _terms is { } terms && terms.Pool == pool ? terms : null;

@@ -5,6 +5,7 @@ using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
@@ -18,7 +19,7 @@ namespace Clearinghouse.Cli.Replay;
 /// <summary>A node inside this process, composed as any other, that decides by the time of the bars.</summary>
 internal sealed class ReplayNode : IAsyncDisposable
 {
-    private static readonly TimeSpan LastReports = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastReports = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -39,9 +40,10 @@ internal sealed class ReplayNode : IAsyncDisposable
     /// <summary>Starts a node on a new database.</summary>
     /// <param name="database">The file.</param>
     /// <param name="clock">The time that grains decide by.</param>
+    /// <param name="scenarios">What portfolio margin is taken from.</param>
     /// <param name="isVerbose">Whether the node's log goes to standard error.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ReplayNode> StartAsync(string database, TimeProvider clock, bool isVerbose, CancellationToken cancellationToken)
+    public static async Task<ReplayNode> StartAsync(string database, TimeProvider clock, ScenarioSet scenarios, bool isVerbose, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -51,12 +53,14 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Node:GatewayPort"] = "0",
             ["Clearinghouse:Node:ResponseTimeoutSeconds"] = "60",
             ["Clearinghouse:Clearing:PublishStreams"] = "false",
+            ["Clearinghouse:Clearing:RiskReportMs"] = "10",
         });
 
         // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
         if (isVerbose) builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddKeyedSingleton(ClearingClock.Key, clock);
+        builder.Services.AddSingleton(scenarios);
         builder.AddClearinghouseSilo();
         var host = builder.Build();
         try

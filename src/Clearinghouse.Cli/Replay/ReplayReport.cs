@@ -78,6 +78,15 @@ public sealed record ReplayReport
     /// <summary>Accounts that owe more than they have.</summary>
     public required int AccountsUnderWater { get; init; }
 
+    /// <summary>Margin and losses, day by day.</summary>
+    public required IReadOnlyList<ReplayDay> Days { get; init; }
+
+    /// <summary>The scenario set of portfolio margin; null for others.</summary>
+    public string? ScenarioVersion { get; init; }
+
+    /// <summary>Past days of that set: those before the replay, out of the same files; 0 where there were too few.</summary>
+    public int PastDays { get; init; }
+
     /// <summary>What was created or lost: must be zero. Absent when verification found a fault before it could be computed.</summary>
     public required Amount? ConservationResidual { get; init; }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Markets;
+using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
@@ -21,6 +22,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     private const long DayMs = 24 * 60 * 60 * 1000;
     private const int BaseFundingPpm = 100;
     private const int AccountsAtOnce = 1_000;
+    private const int SweepsBeforeReport = 10;
 
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(60);
 
@@ -57,8 +59,11 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         }
     });
 
-    /// <summary>Replays one moment: prices, funding, money, trades.</summary>
-    public async Task StepAsync(BarMoment moment)
+    /// <summary>The days closed so far.</summary>
+    public ReplayDays Days { get; } = new();
+
+    /// <summary>Replays one moment: prices, funding, money, trades; and closes the day when it is the day's last.</summary>
+    public async Task StepAsync(BarMoment moment, bool endsDay)
     {
         clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + series[0].IntervalMs));
         await times.Measure(ReplayStage.Prices, () => ReportAsync(moment));
@@ -70,17 +75,40 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             var orders = await times.Measure(ReplayStage.Traders, () => Task.FromResult(_population.Decide(market)));
             for (var venue = 0; venue < options.Venues; venue++) await TradeAsync(market, venue, orders[venue]);
         }
+
+        if (endsDay) await CloseDayAsync(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs).UtcDateTime));
     }
 
-    /// <summary>Every account's statement.</summary>
+    /// <summary>Every account's statement, after every decision on margin that was due.</summary>
     public Task<List<AccountStatement>> StatementsAsync() => times.Measure(ReplayStage.Closing, async () =>
     {
-        await node.SweepRiskAsync();
-        var statements = new List<AccountStatement>();
-        foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
-            statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));
-        return statements;
+        for (var attempt = 1; ; attempt++)
+        {
+            await node.SweepRiskAsync();
+            var statements = new List<AccountStatement>();
+            foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
+                statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));
+
+            // Shards hear of changes a moment later. An account that is short and not called after several sweeps is a fault, and the report shows it.
+            if (attempt == SweepsBeforeReport || statements.All(statement => statement.Call is not null == statement.Margin is { IsMaintenanceCovered: false })) return statements;
+        }
     });
+
+    private async Task CloseDayAsync(DateOnly date)
+    {
+        var statements = await StatementsAsync();
+        var accounts = new List<(AccountStatement, Amount)>();
+        foreach (var chunk in statements.Chunk(AccountsAtOnce))
+        {
+            var positions = await Task.WhenAll(chunk.Select(statement => node.Account(statement.Account.Value).GetPositions()));
+            accounts.AddRange(chunk.Zip(positions, (statement, markets) => (statement, RealisedOf(markets))));
+        }
+
+        Days.Close(date, accounts);
+    }
+
+    private static Amount RealisedOf(ImmutableArray<AccountMarket> markets) =>
+        markets.SelectMany(market => market.Positions.Values).Aggregate(Amount.Zero, (sum, position) => sum + position.Realised);
 
     private async Task ReportAsync(BarMoment moment)
     {

@@ -1,7 +1,9 @@
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Cli.Databases;
+using Clearinghouse.Cli.Scenarios;
 using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
 using Clearinghouse.MarketData;
 using Clearinghouse.MarketData.Files;
@@ -13,7 +15,12 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="progress">Hears the share done, from 0 to 1.</param>
 internal sealed class ReplaySession(ReplayOptions options, Action<double> progress)
 {
+    private const long DayMs = 86_400_000;
+    private const int PastDays = 500;
+    private const int LeastPastDays = 30;
+
     private readonly StageTimes _times = new();
+    private ScenarioSet _scenarios = ScenarioSet.Default;
 
     /// <exception cref="CliException">Bad input, and nothing was made; or the database does not take writes.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; the database verifies up to there.</exception>
@@ -28,7 +35,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             var (run, statements) = await PlayAsync(series, moments, database, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var verification = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, cancellationToken));
-            return (MakeReport(series, moments, run.Tally, statements, verification), verification);
+            return (MakeReport(series, moments, run, statements, verification), verification);
         }
         finally
         {
@@ -39,7 +46,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
     /// <summary>The bars asked for, and the moments at which some market has one.</summary>
     private async Task<(IReadOnlyList<BarSeries> Series, IReadOnlyList<BarMoment> Moments)> ReadAsync(CancellationToken cancellationToken)
     {
-        var series = new List<BarSeries>();
+        var (series, histories) = (new List<BarSeries>(), new List<MarketHistory>());
         foreach (var (symbol, path) in options.Bars)
         {
             var file = new BarFileOptions { Symbol = symbol, Gaps = options.RefuseGaps ? GapPolicy.Refuse : GapPolicy.Report };
@@ -50,7 +57,12 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             if (asked.IntervalMs != (series.FirstOrDefault()?.IntervalMs ?? asked.IntervalMs))
                 throw new CliException($"{path} has bars of {Minutes(asked)}, {options.Bars[0].Path} of {Minutes(series[0])}. Markets are replayed together: give files of one interval.");
             series.Add(asked);
+            histories.Add(DailyCloses.Of(whole, asked.Bars[0].OpenTimeMs));
         }
+
+        // Only days before the replay: it must not know its own future.
+        var past = HistoricalMoves.From(histories, PastDays);
+        if (options.Margin == MarginMode.Portfolio && past.Dates.Length >= LeastPastDays) _scenarios = ScenarioDocument.Stamp(ScenarioSet.Default with { History = past });
 
         return (series, BarAlignment.Join(series).ToList());
     }
@@ -59,14 +71,14 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, string database, CancellationToken cancellationToken)
     {
         var clock = new ReplayClock(DateTimeOffset.FromUnixTimeMilliseconds(moments[0].OpenTimeMs));
-        var node = await _times.Measure(ReplayStage.SetUp, () => ReplayNode.StartAsync(database, clock, options.IsVerbose, cancellationToken));
+        var node = await _times.Measure(ReplayStage.SetUp, () => ReplayNode.StartAsync(database, clock, _scenarios, options.IsVerbose, cancellationToken));
         try
         {
             var run = new ReplayRun(options, series, node, clock, _times);
             await run.SetUpAsync(cancellationToken);
             for (var i = 0; i < moments.Count && !cancellationToken.IsCancellationRequested; i++)
             {
-                await run.StepAsync(moments[i]);
+                await run.StepAsync(moments[i], endsDay: i + 1 == moments.Count || moments[i + 1].OpenTimeMs / DayMs != moments[i].OpenTimeMs / DayMs);
                 progress((i + 1.0) / moments.Count);
             }
 
@@ -91,8 +103,9 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
     }
 
     private ReplayReport MakeReport(
-        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, ReplayTally tally, IReadOnlyList<AccountStatement> statements, VerificationReport verification)
+        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, ReplayRun run, IReadOnlyList<AccountStatement> statements, VerificationReport verification)
     {
+        var tally = run.Tally;
         var margins = statements.Select(statement => statement.Margin).OfType<MarginStatement>().ToList();
         var fundingOwed = Sum(margins.SelectMany(margin => margin.Lines), line => Amount.Max(line.FundingOwed, Amount.Zero));
         return new ReplayReport
@@ -120,6 +133,9 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             AccountsBelowMaintenance = margins.Count(margin => !margin.IsMaintenanceCovered),
             AccountsInMarginCall = statements.Count(statement => statement.Call is not null),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
+            Days = run.Days.All,
+            ScenarioVersion = options.Margin == MarginMode.Portfolio ? _scenarios.Version : null,
+            PastDays = options.Margin == MarginMode.Portfolio ? _scenarios.History.Dates.Length : 0,
             ConservationResidual = verification.ConservationResidual,
             Contracts = [.. verification.Pools.SelectMany(pool => pool.Contracts)],
             Verification = verification.Fault?.ToString() ?? "holds",

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Core.Commands;
 
@@ -17,6 +18,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(MarketLedgerState))]
 [JsonSerializable(typeof(AccountLedgerState))]
 [JsonSerializable(typeof(PoolLedgerState))]
+[JsonSerializable(typeof(ScenarioSet))]
 [JsonSerializable(typeof(Deposit))]
 [JsonSerializable(typeof(Withdraw))]
 [JsonSerializable(typeof(SetMarginTerms))]

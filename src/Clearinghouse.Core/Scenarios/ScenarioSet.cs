@@ -55,6 +55,24 @@ public sealed record ScenarioSet
         new StressScenario("squeeze upwards", new StressMove(0.30, 1.5), ImmutableSortedDictionary<MarketId, StressMove>.Empty, 0.35),
     ];
 
+    /// <summary>Says what is out of range, or null when nothing is.</summary>
+    public string? FindFault()
+    {
+        if (!(HoldingDays > 0 && double.IsFinite(HoldingDays))) return "holdingDays must be positive";
+        if (!(ScanRangeSigmas > 0 && double.IsFinite(ScanRangeSigmas))) return "scanRangeSigmas must be positive";
+        if (!(VolatilityUp >= 0 && double.IsFinite(VolatilityUp))) return "volatilityUp must not be negative";
+        if (!(VolatilityDown is >= 0 and <= 1)) return "volatilityDown must be from 0 to 1";
+        if (Grid.IsDefaultOrEmpty || Grid.Any(scenario => !double.IsFinite(scenario.ScanRanges) || !double.IsFinite(scenario.SkewTilt) || !IsWeight(scenario.Weight)))
+            return "grid must have scenarios with finite moves and weights above 0, at most 1";
+        if (Stress.IsDefault || Stress.Any(scenario => !IsWeight(scenario.Weight) || scenario.Markets.Values.Append(scenario.Others).Any(move => !(move.PriceFraction > -1) || !(move.VolatilityFactor > 0))))
+            return "stress events must have prices that stay above 0, volatility factors above 0, and weights above 0, at most 1";
+        if (History.Dates.IsDefault || History.StandardisedMoves.Values.Any(moves => moves.Length != History.Dates.Length || moves.Any(move => !double.IsFinite(move))))
+            return "history must have a finite move per market and date";
+        return History.Dates.Length > 0 && History.StandardisedMoves.IsEmpty ? "history has dates and no market" : null;
+
+        static bool IsWeight(double weight) => weight is > 0 and <= 1;
+    }
+
     /// <summary>One scan range of a market as a fraction of its price.</summary>
     /// <param name="dailyVolatility">Forecast standard deviation of a day's return; not negative.</param>
     public double ScanRangeOf(double dailyVolatility) => ScanRangeSigmas * SigmaOf(dailyVolatility);

@@ -2,7 +2,6 @@ using System.Net;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Client;
 using Clearinghouse.Core.Margin;
-using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
 using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
@@ -44,10 +43,11 @@ public static class ClearinghouseSiloExtensions
     /// <summary>Adds what grains need from their silo, whatever storage and clustering it has.</summary>
     public static IServiceCollection AddClearinghouseGrains(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(Options.Create(ConfiguredOptions.Read<ClearingOptions>(configuration, ClearingOptions.SectionName)));
+        var options = ConfiguredOptions.Read<ClearingOptions>(configuration, ClearingOptions.SectionName);
+        services.AddSingleton(Options.Create(options));
         services.TryAddKeyedSingleton(ClearingClock.Key, TimeProvider.System);
         services.TryAddSingleton<IMarginPolicy>(MarginPolicies.Default);
-        services.TryAddSingleton(ScenarioSet.Default);
+        services.TryAddSingleton(ScenarioFile.Load(options.ScenariosFile));
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<MarketBoardPublisher>();
         services.AddSingleton<LedgerGrainContext>();
