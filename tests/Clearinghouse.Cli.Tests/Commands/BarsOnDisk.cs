@@ -5,7 +5,7 @@ namespace Clearinghouse.Cli.Tests.Commands;
 /// <summary>Half-hour bars of a made-up market, in a folder that is removed with the test.</summary>
 internal sealed class BarsOnDisk : IDisposable
 {
-    private const long StartMs = 1_620_000_000_000;
+    public const long StartMs = 1_620_000_000_000;
     private const long IntervalMs = 30 * 60 * 1000;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("clearinghouse-cli-").FullName;

@@ -21,7 +21,7 @@ public sealed class MarginCompareTests : IDisposable
         var run = await CliRun.Of(["margin", "compare", "--portfolio", Path.Combine(Acceptance.SourceTree.Root, "docs", "examples", "portfolio.json"), "--json"]);
         Assert.Equal(ExitCodes.Done, run.ExitCode);
         var rules = run.Json.GetProperty("rules").EnumerateArray().ToDictionary(rule => rule.GetProperty("rule").GetString()!);
-        Assert.Equal(8, rules.Count);
+        Assert.Equal(9, rules.Count);
         Assert.All(rules.Values, rule => Assert.True(rule.GetProperty("initial").GetDouble() <= rule.GetProperty("initialApart").GetDouble() + 1e-6));
 
         // dYdX asks 2 % of the net notional per market: 3 at 60,030 and 40 at 3,002.
@@ -29,6 +29,7 @@ public sealed class MarginCompareTests : IDisposable
         Assert.Equal(0.6 * 0.02 * ((3 * 60_030) + (40 * 3_002)), rules["dYdX large cap"].GetProperty("maintenance").GetDouble(), 1e-6);
         Assert.Equal(((3 * 60_030) + (40 * 3_002)) / 40.0, rules["Hyperliquid"].GetProperty("initial").GetDouble(), 1e-6);
         Assert.Equal(4, rules["Hyperliquid"].GetProperty("legsCovered").GetInt32());
+        Assert.Equal(1.2 * rules["Vega linear"].GetProperty("maintenance").GetDouble(), rules["Vega linear"].GetProperty("initial").GetDouble(), 1e-6);
     }
 
     [Fact]

@@ -23,6 +23,23 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Portfolio_LearnsFromTheDaysBefore_AndEveryDayIsClosed()
+    {
+        // Half-hourly bars of 70 days, of which the last three are replayed.
+        var bars = _bars.Write("past.csv", 70 * 48, 1_000);
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(BarsOnDisk.StartMs).AddDays(67).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + bars, "--from", from, "--accounts", "60", "--margin", "Portfolio", "--json"]);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+        Assert.StartsWith("scenarios-", run.Json.GetProperty("scenarioVersion").GetString(), StringComparison.Ordinal);
+        Assert.InRange(run.Json.GetProperty("pastDays").GetInt32(), 30, 67);
+        var days = run.Json.GetProperty("days").EnumerateArray().ToList();
+        Assert.InRange(days.Count, 3, 4);
+        Assert.All(days, day => Assert.Equal(day.GetProperty("accountsBelowMaintenance").GetInt32(), day.GetProperty("accountsInMarginCall").GetInt32()));
+        Assert.Equal(run.Json.GetProperty("marginHeld").GetString(), days[^1].GetProperty("marginHeld").GetString());
+        Assert.Contains(days, day => day.GetProperty("realisedLosses").GetString() != "0");
+    }
+
+    [Fact]
     public async Task Margin_Isolated_IsRefused_BecauseTradersHoldSeveralContracts()
     {
         var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("isolated.csv", 10, 1_000), "--margin", "Isolated"]);

@@ -2,6 +2,7 @@ using Clearinghouse.Core.Margin.Venues.Deribit;
 using Clearinghouse.Core.Margin.Venues.Derive;
 using Clearinghouse.Core.Margin.Venues.Dydx;
 using Clearinghouse.Core.Margin.Venues.Hyperliquid;
+using Clearinghouse.Core.Margin.Venues.Vega;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin.Venues.Comparison;
@@ -12,6 +13,11 @@ namespace Clearinghouse.Core.Margin.Venues.Comparison;
 /// <param name="Requirement">Initial and maintenance requirement of legs that it lists, in quote currency; not negative.</param>
 public sealed record VenueRule(string Name, Func<VenueLeg, bool> Covers, Func<VenueBook, (double Initial, double Maintenance)> Requirement)
 {
+    private const double HoursPerDay = 24;
+
+    /// <summary>Expected shortfall of a normal distribution beyond one in a million, in standard deviations.</summary>
+    private const double ShortfallDeviations = 4.948;
+
     private static readonly HyperliquidTiers BitcoinTiers = new([new(0, 40), new(150_000_000, 20)]);
 
     /// <summary>Every venue's rule with its published parameters.</summary>
@@ -23,6 +29,7 @@ public sealed record VenueRule(string Name, Func<VenueLeg, bool> Covers, Func<Ve
         new("Deribit standard", leg => leg.IsOption, DeribitRequirement),
         new("Hyperliquid", leg => !leg.IsOption, HyperliquidRequirement),
         new("dYdX large cap", leg => !leg.IsOption, DydxRequirement),
+        new("Vega linear", leg => !leg.IsOption, VegaRequirement),
     ];
 
     private static (double Initial, double Maintenance) DeriveStandardRequirement(VenueBook book)
@@ -92,6 +99,34 @@ public sealed record VenueRule(string Name, Func<VenueLeg, bool> Covers, Func<Ve
         {
             initial += (double)DydxOpenInterest.Large.InitialMargin(quanta, 0) / 1e6;
             maintenance += (double)DydxOpenInterest.Large.MaintenanceMargin(quanta) / 1e6;
+        }
+
+        return (initial, maintenance);
+    }
+
+    /// <summary>
+    /// Vega leaves the risk factors to each market: here those of its log-normal model for an hour at the market's forecast volatility, the expected shortfall of one move in a million, and the multipliers of its specification's examples.
+    /// </summary>
+    private static (double Initial, double Maintenance) VegaRequirement(VenueBook book)
+    {
+        var (initial, maintenance) = (0.0, 0.0);
+        foreach (var market in book.Markets)
+        {
+            var move = ShortfallDeviations * market.DailyVolatility / Math.Sqrt(HoursPerDay);
+            var rule = new VegaLinear
+            {
+                SlippageFactor = Rational.One / 1_000,
+                RiskFactorLong = Rational.FromDouble(1 - Math.Exp(-move)),
+                RiskFactorShort = Rational.FromDouble(Math.Exp(move) - 1),
+                SearchMultiplier = Rational.FromInteger(11) / 10,
+                InitialMultiplier = Rational.FromInteger(12) / 10,
+                ReleaseMultiplier = Rational.FromInteger(14) / 10,
+                MarginFundingFactor = 0,
+                MoneyQuantum = 0,
+            };
+            var levels = rule.Evaluate(Rational.FromDouble(market.PerpetualPrice), Rational.FromDouble(market.PerpetualQuantity), 0, 0, 0);
+            initial += levels.Initial.ToDouble();
+            maintenance += levels.Maintenance.ToDouble();
         }
 
         return (initial, maintenance);
