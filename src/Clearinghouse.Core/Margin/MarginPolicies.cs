@@ -9,6 +9,9 @@ public sealed class MarginPolicies(PortfolioMargin portfolio) : IMarginPolicy
     /// <summary>The policies with default parameters.</summary>
     public static MarginPolicies Default { get; } = new(new PortfolioMargin(new PortfolioMarginParameters()));
 
+    /// <summary>Portfolio margin.</summary>
+    internal PortfolioMargin Portfolio => portfolio;
+
     /// <inheritdoc/>
     public MarginStatement Evaluate(MarginInput input) => input.Terms.Mode == MarginMode.Portfolio ? portfolio.Evaluate(input) : _cross.Evaluate(input);
 }

@@ -58,15 +58,24 @@ public sealed class PortfolioMargin : IMarginPolicy
             return (exposure.NotionalOf(exposure.LargestQuantity), exposure.NotionalOf(exposure.Position.Quantity));
         }
 
-        if (!_unitLosses.TryGetValue(array, out var unit)) _unitLosses.AddOrUpdate(array, unit = UnitLossOf(array, exposure.Risk!.Scenarios));
+        var unit = UnitLossOf(array, exposure.Risk!.Scenarios);
         var (longLoss, shortLoss) = unit;
         var held = exposure.Position.Quantity.ToDouble();
         var maintenance = Maintained(Math.Max(held * longLoss, -held * shortLoss));
         return (Charge(Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss)), maintenance);
     }
 
-    private UnitLoss UnitLossOf(RiskArray array, ScenarioSet scenarios) =>
-        new(PortfolioScan.Measure(array, 1, scenarios, _parameters), PortfolioScan.Measure(array, -1, scenarios, _parameters));
+    /// <summary>What one contract alone loses, long and short.</summary>
+    internal UnitLoss UnitLossOf(RiskArray array, ScenarioSet scenarios)
+    {
+        if (_unitLosses.TryGetValue(array, out var known)) return known;
+        var unit = new UnitLoss(PortfolioScan.Measure(array, 1, scenarios, _parameters), PortfolioScan.Measure(array, -1, scenarios, _parameters));
+        _unitLosses.AddOrUpdate(array, unit);
+        return unit;
+    }
+
+    /// <summary>A quick upper bound of the maintenance margin, for whoever looks at many portfolios.</summary>
+    internal PortfolioBound BoundOf(ScenarioSet scenarios) => new(_parameters, scenarios);
 
     private Amount Maintained(double initial) => Charge(_parameters.MaintenanceFactor * initial);
 

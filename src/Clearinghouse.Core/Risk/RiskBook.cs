@@ -8,8 +8,8 @@ using Clearinghouse.Core.Units;
 namespace Clearinghouse.Core.Risk;
 
 /// <summary>
-/// The exposures of many accounts, swept together after a snapshot. A sweep adds up equity and an upper bound of the requirement in floating point, contract by contract over flat arrays; only accounts within the bound, and
-/// those with portfolio margin, are then evaluated exactly, by the policy itself. What it finds is advice: the decision is the account's own statement.
+/// The exposures of many accounts, swept together after a snapshot. A sweep adds up equity and an upper bound of the requirement in floating point, contract by contract over flat arrays; only accounts within the bound
+/// are then evaluated exactly, by the policy itself. What it finds is advice: the decision is the account's own statement.
 /// </summary>
 /// <param name="policy">The policy that accounts decide by.</param>
 public sealed class RiskBook(IMarginPolicy policy)
@@ -18,6 +18,7 @@ public sealed class RiskBook(IMarginPolicy policy)
 
     private readonly Dictionary<AccountId, int> _indexes = [];
     private readonly List<AccountExposure> _exposures = [];
+    private readonly PortfolioRows _portfolios = new((policy as MarginPolicies)?.Portfolio);
     private readonly Dictionary<(MarketId Market, ContractId Contract), ContractColumn> _columns = [];
     private readonly Dictionary<(PoolId Pool, AssetId Asset), ContractColumn> _collateral = [];
     private double[] _equity = [];
@@ -45,6 +46,7 @@ public sealed class RiskBook(IMarginPolicy policy)
             _exposures[index] = exposure;
         }
 
+        _portfolios.Report(index, exposure);
         foreach (var (key, position) in PositionsOf(exposure))
         {
             if (!_columns.TryGetValue(key, out var column)) _columns[key] = column = new ContractColumn();
@@ -62,6 +64,7 @@ public sealed class RiskBook(IMarginPolicy policy)
     public RiskSweep Sweep(IMarketView view)
     {
         Accumulate(view);
+        _portfolios.Price(view);
         var (decide, exact, shortAccounts, underWater) = (new List<AccountId>(), 0, 0, 0);
         for (var i = 0; i < _exposures.Count; i++)
         {
@@ -150,8 +153,8 @@ public sealed class RiskBook(IMarginPolicy policy)
     private bool NeedsExactCheck(AccountExposure exposure, int index)
     {
         if (exposure.IsCalled) return true;
-        if (exposure.Terms.Mode == MarginMode.Portfolio && exposure.Markets.Any(market => !market.Positions.IsEmpty)) return true;
-        return _equity[index] < (_requirement[index] * (1 + RoundingSlack)) + RoundingSlack;
+        var bound = exposure.Terms.Mode == MarginMode.Portfolio ? _portfolios.BoundOf(index) : _requirement[index];
+        return _equity[index] < (bound * (1 + RoundingSlack)) + RoundingSlack;
     }
 
     /// <summary>The most that cross margin can ask as maintenance for one unit of underlying, whatever the size of the position.</summary>

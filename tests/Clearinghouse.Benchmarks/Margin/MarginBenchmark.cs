@@ -15,6 +15,7 @@ namespace Clearinghouse.Benchmarks.Margin;
 internal sealed class MarginBenchmark(IReadOnlyList<int> accountCounts, int repetitions, TimeSpan window, DirectoryInfo folder, Action<string> say)
 {
     private const int Portfolios = 256;
+    private const int PortfoliosPerShard = 2_000;
     private const int PortfolioMarginEvery = 100;
 
     private readonly MarginPolicies _policy = MarginPolicies.Default;
@@ -33,19 +34,42 @@ internal sealed class MarginBenchmark(IReadOnlyList<int> accountCounts, int repe
         say(string.Create(CultureInfo.InvariantCulture, $"statements of {positions} positions"));
         var inputs = Enumerable.Range(0, Portfolios).Select(_ => world.Portfolio(positions)).ToArray();
         var plain = inputs.Select(PlainPortfolio.Of).ToArray();
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var books = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => BookOf(world, positions)).ToArray();
+        var (ours, swept, theirs) = (new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i <= repetitions; i++)
         {
             // The first round is warm-up.
             var (statements, loops) = (RateOnAllCores(at => _policy.Evaluate(inputs[at % Portfolios])), RateOnAllCores(at => plain[at % Portfolios].LargestLoss()));
+            var sweeps = SweepRateOnAllCores(world, books);
             if (i == 0) continue;
             ours.Add(statements);
+            swept.Add(sweeps);
             theirs.Add(loops);
         }
 
         ours.Sort();
+        swept.Sort();
         theirs.Sort();
-        return new StatementRow(positions, ours[ours.Count / 2], ours[0], ours[^1], theirs[theirs.Count / 2]);
+        return new StatementRow(positions, ours[ours.Count / 2], ours[0], ours[^1], swept[swept.Count / 2], theirs[theirs.Count / 2]);
+    }
+
+    /// <summary>A shard whose portfolios all have many times what they need.</summary>
+    private RiskBook BookOf(MarginWorld world, int positions)
+    {
+        var book = new RiskBook(_policy);
+        for (var i = 0; i < PortfoliosPerShard; i++) book.Report(world.PortfolioAccount(i, positions));
+        var sweep = book.Sweep(world);
+        return sweep.Exact == 0 ? book : throw new InvalidOperationException($"{sweep.Exact} portfolios were not cleared by the bound");
+    }
+
+    private double SweepRateOnAllCores(MarginWorld world, RiskBook[] books)
+    {
+        var (began, counts) = (Stopwatch.GetTimestamp(), new long[books.Length]);
+        Parallel.For(0, books.Length, new ParallelOptions { MaxDegreeOfParallelism = books.Length }, core =>
+        {
+            while (Stopwatch.GetElapsedTime(began) < window) counts[core] += books[core].Sweep(world).Accounts;
+        });
+        return counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     private double RateOnAllCores<T>(Func<int, T> work)

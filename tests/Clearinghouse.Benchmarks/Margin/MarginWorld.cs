@@ -64,6 +64,16 @@ internal sealed class MarginWorld : IMarketView
         return new AccountExposure(AccountId.Create($"a{number}"), 1, Amount.FromInteger(cash), terms, [.. markets], IsCalled: false);
     }
 
+    /// <summary>An account with portfolio margin, so many positions and plenty of cash.</summary>
+    public AccountExposure PortfolioAccount(int number, int positions)
+    {
+        var markets = Portfolio(positions).Exposures.GroupBy(exposure => exposure.Market).Select(group => AccountMarket.Joined(group.Key) with
+        {
+            Positions = group.ToImmutableSortedDictionary(exposure => exposure.Contract.Contract.Id, exposure => exposure.Position),
+        });
+        return new AccountExposure(AccountId.Create($"p{number}"), 1, Amount.FromInteger(1_000_000_000), new MarginTerms(MarginMode.Portfolio), [.. markets], IsCalled: false);
+    }
+
     private Position PositionOf(ContractSnapshot contract)
     {
         var quantity = Quantity.FromInteger(_random.Next(1, 11) * (_random.Next(2) == 0 ? 1 : -1));

@@ -69,10 +69,10 @@ internal static class Markdown
         var text = new StringBuilder();
         Describe(text, report.Machine);
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Scenarios} scenarios. All cores; medians of {report.Repetitions} repetitions of {report.WindowSeconds:0.##} s; in brackets the slowest and the fastest.").AppendLine();
-        text.AppendLine("| positions | portfolio statements per second | plain loop per second | × the loop's time |");
-        text.AppendLine("| ---: | ---: | ---: | ---: |");
+        text.AppendLine("| positions | portfolio statements per second | × the loop's time | swept by the bound per second | × the loop's time | plain loop per second |");
+        text.AppendLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var row in report.Statements)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Positions} | {Number(row.StatementsPerSecond)} [{Number(row.LeastPerSecond)}..{Number(row.MostPerSecond)}] | {Number(row.PlainPerSecond)} | {row.TimesPlain:0.00} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Positions} | {Number(row.StatementsPerSecond)} [{Number(row.LeastPerSecond)}..{Number(row.MostPerSecond)}] | {row.TimesPlain:0.00} | {Number(row.SweptPerSecond)} | {row.SweptTimesPlain:0.00} | {Number(row.PlainPerSecond)} |");
         text.AppendLine().AppendLine("A shard's sweep on one core; one account in a hundred has portfolio margin, one in ten little to spare:").AppendLine();
         text.AppendLine("| accounts | every account exactly, ms | skipping those that can't be short, ms | exact all the same | × faster | every stress event, ms |");
         text.AppendLine("| ---: | ---: | ---: | ---: | ---: | ---: |");

@@ -63,6 +63,16 @@ public sealed class RiskBookTests
     }
 
     [Fact]
+    public void Sweep_PortfoliosWithPlenty_AreClearedByTheirBound()
+    {
+        var book = new RiskBook(MarginPolicies.Default);
+        for (var i = 0; i < 20; i++) book.Report(Exposure(i, 1, (i < 18 ? 1_000_000 : 10, 5 - i, i - 10, 3, (int)MarginMode.Portfolio, false)));
+        var sweep = book.Sweep(_prices);
+        Assert.Equal((20, 2), (sweep.Accounts, sweep.Exact));
+        Assert.Equal(2, sweep.Short);
+    }
+
+    [Fact]
     public void Stress_OfOneAccount_IsItsLossAndWhatItCouldNotPay()
     {
         var book = new RiskBook(MarginPolicies.Default);
