@@ -1,7 +1,6 @@
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
