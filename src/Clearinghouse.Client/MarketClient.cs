@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
@@ -87,6 +88,14 @@ public sealed class MarketClient
     /// <param name="surface">Free of arbitrage.</param>
     public Task<CommandOutcome> ReportSurfaceAsync(string commandId, DateTimeOffset observedAt, VolatilitySurface surface) =>
         Grain.ReportSurface(new ReportSurface(_client.Header(commandId), observedAt, surface));
+
+    /// <summary>Demands that the market's circuit breaker stand at a level at least.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="level">The level; <see cref="BreakerLevel.Normal"/> withdraws the last demand, after which the breaker comes down by its own steps.</param>
+    /// <param name="reason">Why; everybody reads it.</param>
+    /// <param name="expiresAt">When the demand ends by itself; null only to withdraw.</param>
+    public Task<CommandOutcome> SetBreakerAsync(string commandId, BreakerLevel level, string reason, DateTimeOffset? expiresAt = null) =>
+        Grain.SetBreaker(new SetBreaker(_client.Header(commandId), level, reason, expiresAt));
 
     /// <summary>Clears a trade.</summary>
     /// <param name="venue">The venue that matched it.</param>

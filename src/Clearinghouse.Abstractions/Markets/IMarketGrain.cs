@@ -64,6 +64,10 @@ public interface IMarketGrain : IGrainWithStringKey
     [Alias("Expire")]
     Task<CommandOutcome> Expire(ExpireContract command);
 
+    /// <summary>Demands a level of the market's circuit breaker, for a time and a reason, or withdraws the demand. It is a floor: what prices close stays closed.</summary>
+    [Alias("SetBreaker")]
+    Task<CommandOutcome> SetBreaker(SetBreaker command);
+
     /// <summary>The newest snapshot; null before the first price.</summary>
     [Alias("GetSnapshot")]
     Task<MarketSnapshot?> GetSnapshot();

@@ -31,6 +31,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ReportOracle))]
 [JsonSerializable(typeof(ReportQuotes))]
 [JsonSerializable(typeof(ReportSurface))]
+[JsonSerializable(typeof(SetBreaker))]
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]

@@ -23,6 +23,7 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
         Add(MarginComponentKind.Basis, Basis, parameters.MaintenanceFactor);
         Add(MarginComponentKind.Concentration, Concentration, parameters.MaintenanceFactor);
         Add(MarginComponentKind.OracleConfidence, Doubt, 0);
+        Add(MarginComponentKind.Breaker, AddOn, 0);
         if (input.SettlementPrice < parameters.DepegThreshold) Add(MarginComponentKind.Depeg, Depeg, 0);
 
         void Add(MarginComponentKind kind, Charge ofMarket, double maintenanceFactor)
@@ -113,6 +114,13 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
 
         var notional = Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * IndexOf(market);
         return notional * scenarios.ScanRangeOf(risk.DailyVolatility.ToDouble()) * Math.Max(0, Math.Sqrt(notional / depth) - 1);
+    }
+
+    /// <summary>A share of what the contracts of a market lose by themselves, offsets among them counted, while its breaker is up.</summary>
+    private double AddOn(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        var addOn = market[0].Snapshot.InitialMarginAddOn;
+        return addOn.IsPositive ? addOn.ToDouble() * PortfolioScan.Measure(market, scenarios, parameters, withPending).Loss : 0;
     }
 
     /// <summary>A share of gross notional per unit of doubt on the index (Derive's oracle contingency).</summary>

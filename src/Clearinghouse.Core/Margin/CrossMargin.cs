@@ -27,7 +27,23 @@ public sealed class CrossMargin : IMarginPolicy
         var builder = new ComponentBuilder();
         builder.Add(MarginComponentKind.Rates, account.LinesInitial, account.LinesMaintenance);
         builder.Add(MarginComponentKind.Slippage, slippageInitial, slippageMaintenance);
+        AddBreaker(builder, input);
         return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", builder);
+    }
+
+    /// <summary>What breakers add to the rates of their markets' contracts; the market that adds most is named.</summary>
+    private static void AddBreaker(ComponentBuilder builder, MarginInput input)
+    {
+        var (sum, most, market) = (Amount.Zero, Amount.Zero, (string?)null);
+        foreach (var exposure in input.Exposures)
+        {
+            if (exposure.Snapshot.InitialMarginAddOn is not { IsPositive: true } addOn) continue;
+            var added = Requirement(exposure).Initial.Times(addOn, Rounding.Ceiling);
+            sum += added;
+            if (added > most) (most, market) = (added, exposure.Market.Value);
+        }
+
+        builder.Add(MarginComponentKind.Breaker, sum, Amount.Zero, market);
     }
 
     /// <summary>The larger requirement of the two ends that trades in flight can lead to. Rounded up: against the trader.</summary>

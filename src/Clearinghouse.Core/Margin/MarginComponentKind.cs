@@ -32,4 +32,7 @@ public enum MarginComponentKind
 
     /// <summary>The pool's own money, a coin, is under its peg. Initial margin only.</summary>
     Depeg = 9,
+
+    /// <summary>What the circuit breakers of markets add from <see cref="Breakers.BreakerLevel.Guarded"/> on. Initial margin only: a breaker alone liquidates nobody.</summary>
+    Breaker = 10,
 }

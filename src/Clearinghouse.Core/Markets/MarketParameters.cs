@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
@@ -47,6 +48,9 @@ public sealed record MarketParameters
     /// <summary>How funding of perpetuals follows from the premium of mark over index. Default null: rates come with commands.</summary>
     [Id(11)] public FundingPolicy? Funding { get; init; }
 
+    /// <summary>When trading is guarded, reduced or halted. Default null: never.</summary>
+    [Id(12)] public BreakerPolicy? Breaker { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -59,7 +63,7 @@ public sealed record MarketParameters
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
         if (!InRange(FundingRateCap, 0, 1_000_000)) return Bad("fundingRateCap", "from 0 to 1");
         if (Funding is { } funding && funding.Cap > FundingRateCap) return Bad("funding.cap", "at most fundingRateCap");
-        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check();
+        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check() ?? Breaker?.Check();
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Volatilities;
@@ -34,6 +36,13 @@ public sealed record MarketSnapshot
     /// <summary>Implied volatilities; null when none were reported.</summary>
     [Id(7)] public VolatilitySurface? Surface { get; init; }
 
+    /// <summary>Where the market's breaker stands; null for a market without one.</summary>
+    [Id(8)] public BreakerState? Breaker { get; init; }
+
+    /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>
+    [JsonIgnore]
+    public Ratio InitialMarginAddOn => Breaker?.Level >= BreakerLevel.Guarded && Parameters.Breaker is { } policy ? policy.MarginAddOn : Ratio.Zero;
+
     /// <summary>The contract of that id, or null.</summary>
     public ContractSnapshot? Find(ContractId contract)
     {
@@ -41,6 +50,10 @@ public sealed record MarketSnapshot
             if (listed.Contract.Id == contract) return listed;
         return null;
     }
+
+    /// <summary>Whether positions may be liquidated at these marks at a time (see <see cref="BreakerState.MayLiquidateAt"/>); a market without a breaker says nothing against it.</summary>
+    public bool MayLiquidateAt(DateTimeOffset now) =>
+        Breaker is not { } breaker || Parameters.Breaker is not { } policy || breaker.MayLiquidateAt(policy, ObservedAt.AddSeconds(Parameters.PriceMaxAgeSeconds), now);
 
     /// <summary>True when the price is too old, at a time, to support new risk.</summary>
     public bool IsStaleAt(DateTimeOffset now) => now - ObservedAt > TimeSpan.FromSeconds(Parameters.PriceMaxAgeSeconds);

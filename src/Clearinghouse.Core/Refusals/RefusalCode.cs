@@ -118,6 +118,15 @@ public enum RefusalCode
     /// <summary>The volatilities reported would let money be made without risk.</summary>
     SurfaceArbitrage = 4014,
 
+    /// <summary>The market's breaker lets only trades pass that leave neither position larger; the subject is the account whose position would grow, available its position, limit the breaker's.</summary>
+    MarketReduceOnly = 4015,
+
+    /// <summary>The market's breaker halted trading; available is what was observed, limit what it reached.</summary>
+    MarketHalted = 4016,
+
+    /// <summary>The market's parameters name no breaker.</summary>
+    BreakerNotConfigured = 4017,
+
     /// <summary>The contract has not reached its expiry.</summary>
     ContractNotExpired = 5001,
 

@@ -115,6 +115,9 @@ internal sealed class GrainJournal<TEvent>
     /// <summary>Events appended and not yet written.</summary>
     public long UnwrittenCount => Sequence - DurableSequence;
 
+    /// <summary>True when an append failed: nothing more can be appended by this activation.</summary>
+    public bool IsFailed => _failure is not null;
+
     /// <summary>Throws when an append failed: this activation's state may not be shown any more.</summary>
     public void ThrowIfFailed()
     {

@@ -146,6 +146,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> SetBreaker(SetBreaker command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(BreakerDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
     public async Task<ClearOutcome> Clear(ClearTrade trade) => (await ClearBatch([trade]))[0];
 
     /// <inheritdoc/>
@@ -341,9 +348,17 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         return answer with { Legs = legs.ToImmutable(), IsComplete = true };
     }
 
+    /// <summary>Prices move the breaker when they come; what only time does is looked for here.</summary>
+    private void MoveBreaker()
+    {
+        if (Journal.IsFailed) return;
+        foreach (var e in BreakerDecider.Lapse(Ledger, Now).Events) Append(e);
+    }
+
     private async Task Repeat()
     {
         _delivery.DeliverAll();
+        MoveBreaker();
         if (_isReportingFees || _feesSequence <= _reportedFeesSequence || Ledger.Pool is not { } pool) return;
         _isReportingFees = true;
         try

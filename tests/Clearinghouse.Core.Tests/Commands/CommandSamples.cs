@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Margin;
@@ -52,6 +53,10 @@ internal static class CommandSamples
 
     internal static readonly ReportSurface Surface = new(Header("vs-1", 19), Start, new VolatilitySurface([new(Terms.Expiry, [new(P("90"), R("0.7")), new(P("110"), R("0.65"))])]));
 
+    internal static readonly SetBreaker SetBreaker = new(Header("b-1", 20), BreakerLevel.Halted, "the index is wrong", Start.AddHours(1));
+
+    internal static readonly ConfigureMarket ConfigureBreaker = new(Header("m-4", 21), Pool, new MarketParameters { Breaker = new() });
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -65,5 +70,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
@@ -51,6 +52,9 @@ internal static class EventSamples
         new PositionsSettled(Dated, P("123.45"), Price.Zero, [new TradeLeg(Alice, Q("-1"), Amount.Zero, 12)]) { At = Start },
         new SurfaceReported(CommandSamples.Surface) { At = Start },
         new ActivationSeen(Alice, 9) { At = Start },
+        new BreakerSet(CommandSamples.SetBreaker) { At = Start },
+        new BreakerMoved(new(BreakerLevel.Normal, BreakerLevel.ReduceOnly, BreakerTrigger.AbsoluteBand, R("0.1"), R("0.1"), 3_600, P("100"), P("90"))) { At = Start },
+        new BreakerMoved(new(BreakerLevel.Normal, BreakerLevel.Halted, BreakerTrigger.Manual, Reason: "the index is wrong")) { At = Start },
     ];
 
     internal static IReadOnlyList<AccountEvent> Account { get; } =

@@ -204,21 +204,23 @@ public static class MarketDecider
     /// <summary>Once there is a price, whatever changes what a snapshot says is followed by a new snapshot of the same prices.</summary>
     private static Decision<MarketEvent> Accept(MarketLedger ledger, MarketEvent e, DateTimeOffset now) => Accept(ledger, [e], now);
 
-    private static Decision<MarketEvent> Accept(MarketLedger ledger, ImmutableArray<MarketEvent> events, DateTimeOffset now)
+    /// <summary>The same for several events.</summary>
+    internal static Decision<MarketEvent> Accept(MarketLedger ledger, ImmutableArray<MarketEvent> events, DateTimeOffset now)
     {
         if (ledger.Snapshot is not { } last) return Decision<MarketEvent>.Accept(events);
         var republished = new SnapshotPublished(NextVersion(ledger), last.ObservedAt, last.IndexPrice, MarksOf(ledger), last.Confidence) { At = now };
         return Decision<MarketEvent>.Accept([.. events, republished]);
     }
 
-    /// <summary>A new snapshot; when it shows that funding is due, that follows, and the snapshot once more.</summary>
+    /// <summary>A new snapshot; when it shows that funding is due or that the breaker moves, that follows, and the snapshot once more.</summary>
     private static Decision<MarketEvent> Publish(MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, ImmutableArray<ContractMark> marks, DateTimeOffset now, Ratio? confidence = null)
     {
         var published = new SnapshotPublished(NextVersion(ledger), observedAt, indexPrice, marks, confidence) { At = now };
-        var accruals = FundingDecider.Due(ledger, observedAt, NewMarkOf, now);
-        return accruals.IsEmpty
+        List<MarketEvent> following = [.. FundingDecider.Due(ledger, observedAt, NewMarkOf, now)];
+        if (BreakerDecider.OnPrice(ledger, observedAt, indexPrice, confidence, now) is { } moved) following.Add(moved);
+        return following.Count == 0
             ? Decision<MarketEvent>.Accept(published)
-            : Decision<MarketEvent>.Accept([published, .. accruals, published with { Version = published.Version + 1 }]);
+            : Decision<MarketEvent>.Accept([published, .. following, published with { Version = published.Version + 1 }]);
 
         Price NewMarkOf(ContractState contract) => marks.FirstOrDefault(mark => mark.Contract == contract.Contract.Id)?.Price ?? contract.Contract.SettlementValue(indexPrice);
     }

@@ -14,6 +14,8 @@ namespace Clearinghouse.Core.Clearing.Markets;
 [JsonDerivedType(typeof(PositionsSettled), "positionsSettled")]
 [JsonDerivedType(typeof(ActivationSeen), "activationSeen")]
 [JsonDerivedType(typeof(SurfaceReported), "surfaceReported")]
+[JsonDerivedType(typeof(BreakerSet), "breakerSet")]
+[JsonDerivedType(typeof(BreakerMoved), "breakerMoved")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]
 public abstract record MarketEvent
 {

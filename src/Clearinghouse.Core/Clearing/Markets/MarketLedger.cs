@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -37,6 +38,9 @@ public sealed class MarketLedger
 
     /// <summary>Implied volatilities; null when none were reported.</summary>
     public VolatilitySurface? Surface { get; private set; }
+
+    /// <summary>The breaker with the prices it remembers; null before the first price with a breaker's policy in force, and without one.</summary>
+    public MarketBreaker? Breaker { get; private set; }
 
     /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
     public Amount CumulativeFees { get; private set; }
@@ -85,6 +89,8 @@ public sealed class MarketLedger
             case ContractSettled settled: Apply(settled); break;
             case PositionsSettled positions: Apply(positions); break;
             case SurfaceReported reported: Apply(reported); break;
+            case BreakerSet set: Apply(set); break;
+            case BreakerMoved moved: Apply(moved); break;
             case ActivationSeen seen: Apply(seen); break;
             default: throw new JournalCorruptException($"market/{Market} at {sequence}: unknown event {e.GetType().Name}");
         }
@@ -126,6 +132,7 @@ public sealed class MarketLedger
         SnapshotVersion = Snapshot?.Version ?? 0,
         Snapshot = Snapshot,
         Surface = Surface,
+        Breaker = Breaker,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
         [
@@ -148,6 +155,7 @@ public sealed class MarketLedger
             Parameters = state.Parameters,
             Snapshot = state.Snapshot,
             Surface = state.Surface,
+            Breaker = state.Breaker,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
             Commands = CommandWindow.FromState(state.Commands),
@@ -187,6 +195,7 @@ public sealed class MarketLedger
         ThrowUnless(Snapshot is null || e.ObservedAt >= Snapshot.ObservedAt, "snapshot goes back in time");
         foreach (var contract in _contracts) contract.ReportedMark = null;
         foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
+        Breaker = Parameters.Breaker is { } policy ? BreakerDecider.Observe(policy, this, e.ObservedAt, e.IndexPrice, e.Confidence, e.At) : null;
         foreach (var contract in _contracts) ObserveFunding(contract, e);
         Snapshot = new MarketSnapshot
         {
@@ -197,15 +206,24 @@ public sealed class MarketLedger
             Parameters = Parameters,
             Confidence = e.Confidence,
             Surface = Surface,
+            Breaker = Breaker?.State,
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
     }
 
     private void ObserveFunding(ContractState contract, SnapshotPublished e)
     {
-        if (Parameters.Funding is null || contract.Contract.Kind != ContractKind.Perpetual) contract.Funding = null;
-        else if (contract.Funding is { } running && Snapshot is { } last) contract.Funding = FundingDecider.Advance(running, last, e.ObservedAt).Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
-        else contract.Funding = FundingPeriod.StartingAt(e.ObservedAt).Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
+        if (Parameters.Funding is null || contract.Contract.Kind != ContractKind.Perpetual)
+        {
+            contract.Funding = null;
+            return;
+        }
+
+        var period = contract.Funding is { } running && Snapshot is { } last ? FundingDecider.Advance(running, last, e.ObservedAt) : FundingPeriod.StartingAt(e.ObservedAt);
+        period = period.Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
+
+        // A snapshot follows every move of the breaker, so halts begin and end for funding at the time of a price.
+        contract.Funding = Breaker?.State.Level == BreakerLevel.Halted ? period.Halt(e.ObservedAt) : period.Resume(e.ObservedAt);
     }
 
     private void Apply(TradeCleared e)
@@ -258,6 +276,19 @@ public sealed class MarketLedger
     {
         Surface = e.Command.Surface;
         Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(BreakerSet e)
+    {
+        ThrowUnless(Parameters.Breaker is not null, "a breaker is set that the parameters do not name");
+        Breaker = (Breaker ?? MarketBreaker.StartingAt(e.At)).Demand(BreakerDecider.DemandOf(e.Command));
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(BreakerMoved e)
+    {
+        ThrowUnless(Parameters.Breaker is not null && Breaker?.State.Level == e.Transition.From, "a breaker moves from a level where it does not stand");
+        Breaker = Breaker!.Move(Parameters.Breaker!, e.Transition, e.At);
     }
 
     private void Apply(ActivationSeen e)

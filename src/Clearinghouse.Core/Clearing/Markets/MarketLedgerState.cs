@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
@@ -32,6 +33,9 @@ public sealed record MarketLedgerState
 
     /// <summary>Implied volatilities; null when none were reported.</summary>
     public VolatilitySurface? Surface { get; init; }
+
+    /// <summary>The breaker with the prices it remembers; null for a market without one.</summary>
+    public MarketBreaker? Breaker { get; init; }
 
     /// <summary>Contracts in order of listing.</summary>
     public required ImmutableArray<ContractState> Contracts { get; init; }

@@ -49,6 +49,7 @@ public static class TradeDecider
         if (CheckTerms(trade, contract) is { } offTerms) return TradeAdmission.Refuse(trade, offTerms);
         if (ledger.Snapshot is not { } snapshot) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.PriceUnknown) { Subject = ledger.Market.Value });
 
+        if (BreakerAdmission.Check(ledger, inFlight, trade) is { } stopped) return TradeAdmission.Refuse(trade, stopped);
         var reduces = Reduces(ledger, inFlight, trade, trade.Buyer, buys: true) && Reduces(ledger, inFlight, trade, trade.Seller, buys: false);
         if (!reduces && snapshot.IsStaleAt(now)) return TradeAdmission.Refuse(trade, Stale(snapshot, now));
         if (CheckBand(trade, contract, snapshot) is { } outside) return TradeAdmission.Refuse(trade, outside);
@@ -70,13 +71,14 @@ public static class TradeDecider
     }
 
     /// <summary>
-    /// Novates a trade for which both accounts set margin aside. The contract may have expired meanwhile.
+    /// Novates a trade for which both accounts set margin aside. The contract may have expired meanwhile, and the breaker may have moved.
     /// </summary>
     public static Decision<MarketEvent> Novate(MarketLedger ledger, InFlightTrade inFlight, DateTimeOffset now)
     {
         var trade = inFlight.Trade;
         if (ledger.FindContract(trade.Contract) is not { Status: ContractStatus.Trading } contract)
             return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.ContractExpired) { Subject = trade.Contract.Value });
+        if (BreakerAdmission.Check(ledger, trade) is { } stopped) return Decision<MarketEvent>.Refuse(stopped);
         var snapshot = ledger.Snapshot!;
         return Decision<MarketEvent>.Accept(new TradeCleared(
             trade,
