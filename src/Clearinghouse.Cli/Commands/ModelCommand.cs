@@ -20,6 +20,10 @@ internal static class ModelCommand
         command.Subcommands.Add(ModelTrainCommand.Make(output));
         command.Subcommands.Add(ModelListCommand.MakeList(output));
         command.Subcommands.Add(ModelListCommand.MakeVerify(output));
+        command.Subcommands.Add(ModelShowCommand.MakeShow(output, TimeProvider.System));
+        command.Subcommands.Add(ModelShowCommand.MakeCompare(output, TimeProvider.System));
+        command.Subcommands.Add(ModelAliasCommand.MakePromote(output, TimeProvider.System));
+        command.Subcommands.Add(ModelAliasCommand.MakeRollback(output, TimeProvider.System));
         return command;
     }
 
