@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Clearinghouse.Cli.Forecasting;
+using Clearinghouse.Cli.Reports;
 using Clearinghouse.Forecasting.Registry;
 
 namespace Clearinghouse.Cli.Commands;
@@ -58,7 +59,7 @@ internal static class ModelTrainCommand
             training,
             ProgramVersion.Of(typeof(ModelTrainCommand).Assembly),
             champion is null ? null : $"{champion.Model}/{champion.Version}",
-            _ => "");
+            manifest => ModelReport.Of(manifest, training, panel));
     }
 
     private static string HashOf(string path)

@@ -41,11 +41,11 @@ internal static class ModelCard
     {
         if (metrics.Margins is not { } margins) return;
         card.Append(CultureInfo.InvariantCulture, $"\n## Margin at {margins.Level * 100:0.##} %, one day\n\nMade of the walk-forward's forecasts, from {margins.Positions.Min(position => position.From):yyyy-MM-dd}: the mean of {margins.Positions.Count} positions.\n\n");
-        card.Append("| rule | breaches % | rejected Kupiec / independence | margin % | pinball bp | peak / trough | largest rise in a day % |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        card.Append("| rule | breaches % | rejected Kupiec / independence | margin % | pinball bp | worst mark: breaches % | rejected Kupiec | pinball bp | peak / trough | largest rise in a day % |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var mean in margins.Means) card.Append(Line(mean));
     }
 
     private static string Line(MarginMean mean) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {mean.Model} | {mean.BreachRate * 100:0.00} | {mean.KupiecRejections} / {mean.IndependenceRejections} of {mean.Positions} | {mean.Margin * 100:0.00} | {mean.PinballBasisPoints:0.00} | {mean.PeakToTrough:0.0} | {mean.LargestRises[0] * 100:0} |\n");
+        $"| {mean.Model} | {mean.BreachRate * 100:0.00} | {mean.KupiecRejections} / {mean.IndependenceRejections} of {mean.Positions} | {mean.Margin * 100:0.00} | {mean.PinballBasisPoints:0.00} | {mean.PathBreachRate * 100:0.00} | {mean.PathKupiecRejections} of {mean.Positions} | {mean.PathPinballBasisPoints:0.00} | {mean.PeakToTrough:0.0} | {mean.LargestRises[0] * 100:0} |\n");
 }

@@ -1,8 +1,10 @@
 using Clearinghouse.Forecasting.Backtests;
 using Clearinghouse.Forecasting.Bars;
 using Clearinghouse.Forecasting.Evaluation;
+using Clearinghouse.Forecasting.Margins;
 using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.Models;
+using Clearinghouse.Forecasting.PostedMargins;
 
 namespace Clearinghouse.Forecasting.Registry;
 
@@ -20,7 +22,14 @@ public static class ModelTraining
     private static readonly IVolatilityModel[] Compared = [StandardModels.PooledLogHarX, StandardModels.LogHar, StandardModels.Har, StandardModels.Ewma94];
 
     /// <summary>The rules whose back-test is kept: margin made of the model first, then what it is compared with.</summary>
-    public static IReadOnlyList<string> MarginRulesKept { get; } = [$"fhs-geo({StandardModels.PooledLogHarX.Name}, lr)", "fhs-ewma-97"];
+    public static IReadOnlyList<string> MarginRulesKept { get; } =
+    [
+        PostedMarginChain.NameOf(StandardModels.PooledLogHarX.Name),
+        PostedMarginChain.UnbufferedNameOf(StandardModels.PooledLogHarX.Name),
+        "fhs-ewma-97-path",
+        $"fhs-geo({StandardModels.PooledLogHarX.Name}, lr)",
+        "fhs-ewma-97",
+    ];
 
     /// <summary>Trains.</summary>
     /// <param name="panel">The markets, with all their days.</param>
@@ -47,6 +56,15 @@ public static class ModelTraining
             HoldOut(panel, fittedThroughMs, options, cancellationToken),
             Margins(tracks, panel, options, cancellationToken));
         return new(TrainedModel.From(fitted), [.. known!.Markets.Zip(sha256, DataOf)], options, metrics, tracks[0]);
+    }
+
+    /// <summary>The margins that <see cref="MarginRulesKept"/> puts first, of both sides of a market, for a report to draw.</summary>
+    public static (MarginSeries Long, MarginSeries Short) MarginsOf(DayHistory market, ForecastTrack track)
+    {
+        var (forecast, longRun) = (VarianceFilter.Of(track, market), VarianceFilter.LongRun(market));
+        return (Posted(PositionSide.Long), Posted(PositionSide.Short));
+
+        MarginSeries Posted(PositionSide side) => PostedMarginChain.RulesOf(new(market, side, MarginLevel), forecast, longRun)[0];
     }
 
     private static ModelEvaluation? HoldOut(VolatilityPanel panel, long fittedThroughMs, TrainingOptions options, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public static class PromotionGate
         return
             from position in margins.Positions
             from score in position.Scores.Take(1)
-            where score.BreachRate > 1 - margins.Level && score.Kupiec.PValue < MarginMean.PValueMin
-            select string.Create(CultureInfo.InvariantCulture, $"margin made of it fails coverage: {score.Model} of {position.Symbol} {position.Side} was breached on {score.BreachRate * Percent:0.00} % of days instead of {(1 - margins.Level) * Percent:0.##} % (Kupiec p {score.Kupiec.PValue:0.000})");
+            where score.PathBreachRate > 1 - margins.Level && score.PathKupiec.PValue < MarginMean.PValueMin
+            select string.Create(CultureInfo.InvariantCulture, $"margin made of it fails coverage: the worst mark exceeded {score.Model} of {position.Symbol} {position.Side} on {score.PathBreachRate * Percent:0.00} % of days instead of {(1 - margins.Level) * Percent:0.##} % (Kupiec p {score.PathKupiec.PValue:0.000})");
     }
 }

@@ -59,7 +59,7 @@ public sealed class PromotionGateTests
         var margins = Metrics.Margins!;
         var position = margins.Positions[0];
         var (first, breaches) = (position.Scores[0], (int)(position.Scores[0].Days * rate));
-        var changed = first with { Breaches = breaches, BreachRate = rate, Kupiec = Kupiec.Test(first.Days, breaches, 1 - margins.Level) };
+        var changed = first with { PathBreachRate = rate, PathKupiec = Kupiec.Test(first.Days, breaches, 1 - margins.Level) };
         return Metrics with { Margins = margins with { Positions = [position with { Scores = [changed, .. position.Scores.Skip(1)] }] } };
     }
 }
