@@ -6,9 +6,9 @@ namespace Clearinghouse.Cli.Reports;
 internal static class WorstDaysChart
 {
     /// <summary>Smaller losses are drawn nowhere: they would fill the page and tell nothing.</summary>
-    private const double DrawnMin = 0.25;
+    private const double DrawnMin = 1;
 
-    private static readonly double[] Ticks = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100];
+    private static readonly double[] Ticks = [1, 2, 5, 10, 20, 50, 100];
 
     /// <param name="days">Every day, the worst first.</param>
     /// <param name="marked">How many of them are marked.</param>

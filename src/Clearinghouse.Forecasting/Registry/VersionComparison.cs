@@ -21,7 +21,7 @@ public sealed record VersionComparison(string Figure, double? First, double? Sec
         foreach (var (where, evaluation) in new[] { ("walk-forward", metrics.WalkForward), ("hold-out", metrics.HoldOut) })
         {
             if (evaluation is null) continue;
-            figures[$"{where} days, all markets"] = evaluation.Markets.Sum(market => market.Days);
+            figures[$"{where} days, all markets"] = evaluation.Markets.Sum(market => market.Periods);
             if (evaluation.Means.SingleOrDefault(mean => mean.Model == manifest.Model) is { } mean) figures[$"{where} QLIKE, mean"] = mean.Qlike;
             foreach (var market in evaluation.Markets)
                 if (market.Scores.SingleOrDefault(score => score.Model == manifest.Model) is { } score) figures[$"{where} QLIKE, {market.Symbol}"] = score.Qlike;
