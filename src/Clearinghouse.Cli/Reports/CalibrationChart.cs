@@ -12,7 +12,7 @@ internal static class CalibrationChart
 
     private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.OpenCircle, MarkerShape.OpenSquare];
     private static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
-    private static readonly double[] Ticks = [0.5, 1, 2, 3, 5, 10, 20];
+    private static readonly double[] Ticks = [0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20];
 
     public static string Of(IReadOnlyList<DayHistory> markets, IReadOnlyList<ForecastTrack> tracks, string id)
     {

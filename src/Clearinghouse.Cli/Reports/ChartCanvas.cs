@@ -59,6 +59,7 @@ internal sealed partial class ChartCanvas
     public void DaysBottom(double first, double last)
     {
         Plot.Axes.DateTimeTicksBottom();
+        if (Plot.Axes.Bottom.TickGenerator is DateTimeAutomatic ticks) ticks.LabelFormatter = day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         Plot.Axes.SetLimitsX(first, last);
     }
 
