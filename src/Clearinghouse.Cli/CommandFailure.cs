@@ -27,6 +27,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
         CliException known => new(known.ExitCode, known.Message),
         OperationCanceledException => new(ExitCodes.Interrupted, "interrupted; what was done is consistent."),
         BarFileException bars => new(ExitCodes.BadInput, bars.Message),
+        PromotionRefusedException refusal => new(ExitCodes.GateFailed, refusal.Message),
         ModelRegistryException model => new(ExitCodes.BadInput, model.Message),
         AcceptanceFormatException table => new(ExitCodes.BadInput, table.Message),
         VerificationException fault => new(ExitCodes.VerificationFailed, $"verification failed: {fault.Fault}"),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Forecasting.Hours;
 using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.Models;
 using Clearinghouse.MarketData.Files;
@@ -36,6 +37,11 @@ internal static class BarsOption
         var markets = Parse(values);
         return new(markets.Select(market => DayHistory.From(BarFile.Read(market.Path, new() { Symbol = market.Symbol }).Series)).ToList());
     }
+
+    /// <summary>The hours of the markets named.</summary>
+    /// <exception cref="ArgumentException">A file holds no whole day, or bars that the volatility of an hour cannot be measured by.</exception>
+    public static IReadOnlyList<HourHistory> ReadHours(IEnumerable<string> values) =>
+        [.. Parse(values).Select(market => HourHistory.From(BarFile.Read(market.Path, new() { Symbol = market.Symbol }).Series))];
 
     private static (string Symbol, string Path) Parse(string text)
     {

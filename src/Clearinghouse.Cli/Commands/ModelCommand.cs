@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Clearinghouse.Cli.Forecasting;
 using Clearinghouse.Forecasting.Evaluation;
+using Clearinghouse.Forecasting.Hours;
 using Clearinghouse.Forecasting.Models;
 using Spectre.Console;
 
@@ -10,7 +11,11 @@ namespace Clearinghouse.Cli.Commands;
 internal static class ModelCommand
 {
     private const int DefaultWarmUpDays = 500;
+    private const int DefaultHourWarmUpDays = 90;
     private const int LeastWarmUpDays = 100;
+    private const int LeastHourWarmUpDays = 30;
+    private const string OneDay = "1d";
+    private const string OneHour = "1h";
     private const int MostWarmUpDays = 10_000;
 
     public static Command Make(CliOutput output)
@@ -20,13 +25,18 @@ internal static class ModelCommand
         command.Subcommands.Add(ModelTrainCommand.Make(output));
         command.Subcommands.Add(ModelListCommand.MakeList(output));
         command.Subcommands.Add(ModelListCommand.MakeVerify(output));
+        command.Subcommands.Add(ModelShowCommand.MakeShow(output, TimeProvider.System));
+        command.Subcommands.Add(ModelShowCommand.MakeCompare(output, TimeProvider.System));
+        command.Subcommands.Add(ModelAliasCommand.MakePromote(output, TimeProvider.System));
+        command.Subcommands.Add(ModelAliasCommand.MakeRollback(output, TimeProvider.System));
         return command;
     }
 
     private static Command MakeEvaluate(CliOutput output)
     {
         var bars = BarsOption.Make();
-        var warmUp = new Option<int>("--warm-up-days") { Description = "Days of each market before its first forecast", DefaultValueFactory = _ => DefaultWarmUpDays };
+        var warmUp = new Option<int?>("--warm-up-days") { Description = $"Days of each market before its first forecast; {DefaultWarmUpDays}, and {DefaultHourWarmUpDays} for hours" };
+        var horizon = new Option<string>("--horizon") { Description = $"What is forecast: the next day, {OneDay}, or the next hour, {OneHour}, from bars of 15 minutes or less", DefaultValueFactory = _ => OneDay };
         var names = new Option<string[]>("--models")
         {
             Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
@@ -42,24 +52,39 @@ internal static class ModelCommand
             Examples:
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --models log-har-x ewma-94 --json > scores.json
+              clearinghouse model evaluate --bars BTCUSDT=btc-5m.csv.gz --horizon 1h
             """)
         {
-            bars, warmUp, names, json,
+            bars, horizon, warmUp, names, json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
+                if (parsed.GetValue(horizon) == OneHour) return EvaluateHours(output, parsed.GetValue(bars)!, parsed.GetValue(names) ?? [], parsed.GetValue(warmUp) ?? DefaultHourWarmUpDays, parsed.GetValue(json), cancellation);
+                if (parsed.GetValue(horizon) is var asked && asked != OneDay) throw new CliException($"--horizon takes {OneDay} or {OneHour}, not '{asked}'.");
                 var models = Chosen(parsed.GetValue(names) ?? [], output);
-                var days = parsed.GetValue(warmUp);
+                var days = parsed.GetValue(warmUp) ?? DefaultWarmUpDays;
                 if (days is < LeastWarmUpDays or > MostWarmUpDays)
                     throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
                 var report = UnusableBars.Explain(() => Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation));
-                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", report.Reference, report.WarmUpDays, report.Means, report.Markets });
+                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", horizon = OneDay, report.Reference, report.WarmUpDays, report.Means, report.Markets });
                 else EvaluationText.Write(output, report);
                 return ExitCodes.Done;
             },
             cancellation));
         return command;
+    }
+
+    private static int EvaluateHours(CliOutput output, string[] bars, string[] names, int warmUpDays, bool isJson, CancellationToken cancellation)
+    {
+        if (warmUpDays is < LeastHourWarmUpDays or > MostWarmUpDays) throw new CliException($"--warm-up-days must be from {LeastHourWarmUpDays} to {MostWarmUpDays} for hours, not {warmUpDays}.");
+        if (names.FirstOrDefault(name => HourModels.All.All(model => model.Name != name)) is { } unknown)
+            throw new CliException($"--models names '{unknown}'; for hours there are {string.Join(", ", HourModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
+        var models = HourModels.All.Where(model => names.Length == 0 || model == HourModels.Har || names.Contains(model.Name, StringComparer.Ordinal)).ToList();
+        var report = UnusableBars.Explain(() => HourEvaluation.Run(models, BarsOption.ReadHours(bars), warmUpDays, cancellation));
+        if (isJson) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", horizon = OneHour, report.Reference, report.WarmUpDays, report.Means, report.Markets });
+        else EvaluationText.Write(output, report, "hour");
+        return ExitCodes.Done;
     }
 
     private static IReadOnlyList<IVolatilityModel> Chosen(string[] names, CliOutput output)

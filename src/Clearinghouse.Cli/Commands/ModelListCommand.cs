@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Clearinghouse.Forecasting.Registry;
 
 namespace Clearinghouse.Cli.Commands;
@@ -13,12 +14,23 @@ internal static class ModelListCommand
         var command = new Command("list", "The versions in the registry.") { registry, json };
         command.SetAction(parsed =>
         {
+            var aliases = new ModelAliases(parsed.GetValue(registry)!, TimeProvider.System);
             var versions = new ModelRegistry(parsed.GetValue(registry)!).List();
-            if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-list/1", versions });
-            else foreach (var version in versions) output.Data.WriteLine($"{version.Model} {version.Version}  {string.Join(", ", version.Data.Select(data => data.Symbol))} to {version.Data.Max(data => data.LastDay):yyyy-MM-dd}");
+            var (champion, challenger) = (NameOf(aliases.Current(ModelAlias.Champion)), NameOf(aliases.Current(ModelAlias.Challenger)));
+            if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-list/1", champion, challenger, versions });
+            else foreach (var version in versions) output.Data.WriteLine(Line(version, champion, challenger));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static string? NameOf(AliasChange? change) => change is null ? null : $"{change.Model}/{change.Version}";
+
+    private static string Line(ModelManifest version, string? champion, string? challenger)
+    {
+        var name = $"{version.Model}/{version.Version}";
+        var aliases = string.Concat(name == champion ? "  champion" : "", name == challenger ? "  challenger" : "");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}  {string.Join(", ", version.Data.Select(data => data.Symbol))} to {version.Data.Max(data => data.LastDay):yyyy-MM-dd}{aliases}");
     }
 
     public static Command MakeVerify(CliOutput output)

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Reflection;
 using System.Security.Cryptography;
 using Clearinghouse.Cli.Forecasting;
-using Clearinghouse.Forecasting.Evaluation;
-using Clearinghouse.Forecasting.Measures;
-using Clearinghouse.Forecasting.Models;
+using Clearinghouse.Cli.Reports;
 using Clearinghouse.Forecasting.Registry;
 
 namespace Clearinghouse.Cli.Commands;
@@ -15,32 +12,36 @@ internal static class ModelTrainCommand
     private const int DefaultWarmUpDays = 500;
     private const int LeastWarmUpDays = 100;
     private const int MostWarmUpDays = 10_000;
-
-    private static readonly IVolatilityModel[] Compared = [StandardModels.PooledLogHarX, StandardModels.LogHar, StandardModels.Har, StandardModels.Ewma94];
+    private const int DefaultHoldOutDays = 180;
+    private const int LeastHoldOutDays = 30;
+    private const int MostHoldOutDays = 2_000;
 
     public static Command Make(CliOutput output)
     {
         var bars = BarsOption.Make();
         var registry = ModelRegistryOption.Make();
-        var warmUp = new Option<int>("--warm-up-days") { Description = "Days of each market before its first forecast in the metrics", DefaultValueFactory = _ => DefaultWarmUpDays };
+        var warmUp = new Option<int>("--warm-up-days") { Description = "Days of each market before its first forecast in the walk-forward", DefaultValueFactory = _ => DefaultWarmUpDays };
+        var holdOut = new Option<int>("--hold-out-days") { Description = "The last days, kept from the fit to judge it by; with 0 the version cannot be promoted", DefaultValueFactory = _ => DefaultHoldOutDays };
         var json = JsonOption.Make();
         var command = new Command(
             "train",
             """
-            Fit the pooled log-HAR-X on all bars given, measure it by a walk-forward over them, and store it. The same bars give the same version.
+            Fit the pooled log-HAR-X on all days but those held out, measure it by these and by a walk-forward, and store it with a card and a report.
+            The same bars give the same version.
 
             Examples:
               clearinghouse model train --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz --registry ml-models
             """)
         {
-            bars, registry, warmUp, json,
+            bars, registry, warmUp, holdOut, json,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var days = parsed.GetValue(warmUp);
+                var (days, held) = (parsed.GetValue(warmUp), parsed.GetValue(holdOut));
                 if (days is < LeastWarmUpDays or > MostWarmUpDays) throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
-                var (manifest, isNew) = UnusableBars.Explain(() => Train(parsed.GetValue(bars)!, new ModelRegistry(parsed.GetValue(registry)!), days, cancellation));
+                if (held is not 0 and (< LeastHoldOutDays or > MostHoldOutDays)) throw new CliException($"--hold-out-days must be 0 or from {LeastHoldOutDays} to {MostHoldOutDays}, not {held}.");
+                var (manifest, isNew) = UnusableBars.Explain(() => Train(parsed.GetValue(bars)!, parsed.GetValue(registry)!, new(days, held), cancellation));
                 if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-train/1", isNew, manifest });
                 else output.Data.WriteLine($"{manifest.Model} {manifest.Version}{(isNew ? "" : ", which is in the registry already")}");
                 return ExitCodes.Done;
@@ -49,23 +50,21 @@ internal static class ModelTrainCommand
         return command;
     }
 
-    private static (ModelManifest Manifest, bool IsNew) Train(string[] bars, ModelRegistry registry, int warmUpDays, CancellationToken cancellation)
+    private static (ModelManifest Manifest, bool IsNew) Train(string[] bars, string folder, TrainingOptions options, CancellationToken cancellation)
     {
         var panel = BarsOption.ReadDays(bars);
-        var fitted = PooledLogHarModel.FitOn(panel) ?? throw new CliException("The files hold too few days to train on; give longer ones, or more markets.");
-        var metrics = ModelEvaluation.Run(Compared, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
-        var data = BarsOption.Parse(bars).Zip(panel.Markets, (file, market) => DataOf(market, file.Path));
-        return registry.Add(TrainedModel.From(fitted), [.. data], metrics, Program);
+        var training = ModelTraining.Run(panel, [.. BarsOption.Parse(bars).Select(market => HashOf(market.Path))], options, cancellation);
+        var champion = new ModelAliases(folder, TimeProvider.System).Current(ModelAlias.Champion);
+        return new ModelRegistry(folder).Add(
+            training,
+            ProgramVersion.Of(typeof(ModelTrainCommand).Assembly),
+            champion is null ? null : $"{champion.Model}/{champion.Version}",
+            manifest => ModelReport.Of(manifest, training, panel));
     }
 
-    private static string Program { get; } =
-        typeof(ModelTrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
-    private static TrainingData DataOf(DayHistory market, string path)
+    private static string HashOf(string path)
     {
         using var file = File.OpenRead(path);
-        return new(market.Symbol, Convert.ToHexStringLower(SHA256.HashData(file)), DateOf(market[0]), DateOf(market[market.Count - 1]), market.Count);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
-
-    private static DateOnly DateOf(DayMeasures day) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(day.OpenTimeMs).UtcDateTime);
 }

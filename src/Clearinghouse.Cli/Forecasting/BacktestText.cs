@@ -8,7 +8,7 @@ namespace Clearinghouse.Cli.Forecasting;
 internal static class BacktestText
 {
     private const double Percent = 100;
-    private const int WidthMin = 220;
+    private const int WidthMin = 240;
 
     public static void Write(CliOutput output, MarginBacktest report)
     {
@@ -18,14 +18,14 @@ internal static class BacktestText
         console.Write(Means(report));
         foreach (var position in report.Positions) console.Write(Position(position));
         output.Data.WriteLine("Margins, losses and excesses in % of notional; pinball in basis points of notional, lower is better. Rejected: positions of all where p < 5 %. Rise: largest over 1/5/30 days.");
-        output.Data.WriteLine("Path: share of days whose worst mark exceeded the margin. Traffic light: share of windows of 250 days with 5 breaches or more (yellow) or 10 or more (red).");
+        output.Data.WriteLine("Path: share of days whose worst mark exceeded the margin; what -path and posted rules are calibrated on. Traffic light: share of windows of 250 days with 5 breaches or more (yellow) or 10 or more (red).");
     }
 
     private static Table Means(MarginBacktest report)
     {
         var table = TableOf(
             string.Create(CultureInfo.InvariantCulture, $"one day, {report.Level * Percent:0.##} %: mean of {report.Positions.Count} positions"),
-            ["breaches %", "rejected K / I", "margin %", "pinball bp", "excess mean / max %", "peak/trough", "rise %", "path %", "yellow+red %"]);
+            ["breaches %", "rejected K / I", "margin %", "pinball bp", "excess mean / max %", "peak/trough", "rise %", "path %", "path rejected K", "path pinball bp", "yellow+red %"]);
         foreach (var mean in report.Means)
         {
             table.AddRow(
@@ -37,7 +37,9 @@ internal static class BacktestText
                 $"{Number(mean.ExcessMean * Percent, "0.0")} / {Number(mean.ExcessMax * Percent, "0.0")}",
                 $"{Number(mean.PeakToTrough, "0.0")}x",
                 Rises(mean.LargestRises),
-                Number(mean.PathBreachRate * Percent, "0.0"),
+                Number(mean.PathBreachRate * Percent, "0.00"),
+                $"{mean.PathKupiecRejections} of {mean.Positions}",
+                Number(mean.PathPinballBasisPoints, "0.00"),
                 Number(mean.YellowOrRed * Percent, "0"));
         }
 
@@ -48,7 +50,7 @@ internal static class BacktestText
     {
         var table = TableOf(
             $"{position.Symbol} {position.Side}, {position.From:yyyy-MM-dd} to {position.To:yyyy-MM-dd}",
-            ["breaches", "%", "Kupiec p", "indep. p", "margin %", "pinball bp", "excess mean / max %", "peak/trough", "rise %", "path %", "path pinball", "green/yellow/red %"]);
+            ["breaches", "%", "Kupiec p", "indep. p", "margin %", "pinball bp", "excess mean / max %", "peak/trough", "rise %", "path %", "path K p", "path pinball", "green/yellow/red %"]);
         foreach (var score in position.Scores)
         {
             table.AddRow(
@@ -62,7 +64,8 @@ internal static class BacktestText
                 $"{Number(score.ExcessMean * Percent, "0.0")} / {Number(score.ExcessMax * Percent, "0.0")}",
                 $"{Number(score.Procyclicality.PeakToTrough, "0.0")}x",
                 Rises(score.Procyclicality.LargestRises),
-                Number(score.PathBreachRate * Percent, "0.0"),
+                Number(score.PathBreachRate * Percent, "0.00"),
+                Number(score.PathKupiec.PValue, "0.000"),
                 Number(score.PathPinballBasisPoints, "0.00"),
                 score.TrafficLight is { } light ? $"{Number(light.Green * Percent, "0")}/{Number(light.Yellow * Percent, "0")}/{Number(light.Red * Percent, "0")}" : "");
         }

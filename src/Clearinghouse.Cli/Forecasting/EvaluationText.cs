@@ -7,18 +7,18 @@ namespace Clearinghouse.Cli.Forecasting;
 /// <summary>An evaluation as tables: QLIKE of all markets side by side, then every figure of each market.</summary>
 internal static class EvaluationText
 {
-    public static void Write(CliOutput output, ModelEvaluation report)
+    public static void Write(CliOutput output, ModelEvaluation report, string period = "day")
     {
         var console = output.DataConsole();
-        console.Write(Overview(report));
-        foreach (var market in report.Markets) console.Write(Market(market, report.Reference));
+        console.Write(Overview(report, period));
+        foreach (var market in report.Markets) console.Write(Market(market, report.Reference, period));
         output.Data.WriteLine($"QLIKE: mean of R/F − ln(R/F) − 1, lower is better. t: Diebold-Mariano against {report.Reference}, negative is better. MSE in %⁴. Bias: mean forecast over mean realised.");
         output.Data.WriteLine("MZ: least squares of realised on forecast; intercept in %², 0 and 1 need no correction.");
     }
 
-    private static Table Overview(ModelEvaluation report)
+    private static Table Overview(ModelEvaluation report, string period)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("QLIKE, one day ahead").AddColumn("model");
+        var table = new Table().Border(TableBorder.Rounded).Title($"QLIKE, one {period} ahead").AddColumn("model");
         foreach (var market in report.Markets) table.AddColumn(Right(market.Symbol));
         table.AddColumn(Right("mean"));
         foreach (var mean in report.Means)
@@ -26,10 +26,10 @@ internal static class EvaluationText
         return table;
     }
 
-    private static Table Market(MarketScores market, string reference)
+    private static Table Market(MarketScores market, string reference, string period)
     {
         var table = new Table().Border(TableBorder.Rounded)
-            .Title(Markup.Escape($"{market.Symbol}, {market.Days} days from {market.From:yyyy-MM-dd} to {market.To:yyyy-MM-dd}"))
+            .Title(Markup.Escape($"{market.Symbol}, {market.Periods} {period}s from {market.From:yyyy-MM-dd} to {market.To:yyyy-MM-dd}"))
             .AddColumn("model");
         foreach (var header in new[] { "QLIKE", $"t", "p", "MSE", "t", "bias", "R² ln", "MZ 0", "MZ 1", "MZ R²" }) table.AddColumn(Right(header));
         foreach (var score in market.Scores)

@@ -36,6 +36,12 @@ public sealed record MarginMean
     /// <summary>The mean share of days on which the worst mark exceeded the margin.</summary>
     public required double PathBreachRate { get; init; }
 
+    /// <summary>On how many positions Kupiec rejects that share at 5 %, for a rule that should cover the worst mark.</summary>
+    public required int PathKupiecRejections { get; init; }
+
+    /// <summary>The mean quantile loss against the worst mark, in basis points of notional.</summary>
+    public required double PathPinballBasisPoints { get; init; }
+
     /// <summary>The mean of peak over trough.</summary>
     public required double PeakToTrough { get; init; }
 
@@ -61,6 +67,8 @@ public sealed record MarginMean
             ExcessMean = scores.Average(score => score.ExcessMean),
             ExcessMax = scores.Max(score => score.ExcessMax),
             PathBreachRate = scores.Average(score => score.PathBreachRate),
+            PathKupiecRejections = scores.Count(score => score.PathKupiec.PValue < PValueMin),
+            PathPinballBasisPoints = scores.Average(score => score.PathPinballBasisPoints),
             PeakToTrough = scores.Average(score => score.Procyclicality.PeakToTrough),
             LargestRises = [.. Enumerable.Range(0, scores[0].Procyclicality.LargestRises.Count).Select(i => scores.Average(score => score.Procyclicality.LargestRises[i]))],
             YellowOrRed = scores.Average(score => score.TrafficLight?.Yellow + score.TrafficLight?.Red),

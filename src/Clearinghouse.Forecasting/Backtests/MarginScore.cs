@@ -47,6 +47,9 @@ public sealed record MarginScore
     /// <summary>The share of days on which the worst mark within the day exceeded the margin.</summary>
     public required double PathBreachRate { get; init; }
 
+    /// <summary>Whether that share can be chance, for a rule that should cover the worst mark.</summary>
+    public required Kupiec PathKupiec { get; init; }
+
     /// <summary>The mean quantile loss against the worst mark within the day, in basis points of notional.</summary>
     public required double PathPinballBasisPoints { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record MarginScore
         double[] losses = [.. theCase.LogLosses.Skip(firstDay).Select(loss => theCase.Side.FractionOf(loss))];
         bool[] breaches = [.. losses.Zip(margins, (loss, margin) => loss > margin)];
         double[] paths = [.. theCase.LogPathLosses.Skip(firstDay).Select(loss => theCase.Side.FractionOf(loss))];
+        var pathBreaches = paths.Zip(margins).Count(pair => pair.First > pair.Second);
         double[] excesses = [.. losses.Zip(margins, (loss, margin) => loss - margin).Where(excess => excess > 0)];
         return new()
         {
@@ -82,7 +86,8 @@ public sealed record MarginScore
             PinballBasisPoints = 1e4 * losses.Zip(margins, (loss, margin) => Losses.Pinball(theCase.Level, loss, margin)).Average(),
             ExcessMean = excesses.DefaultIfEmpty().Average(),
             ExcessMax = excesses.DefaultIfEmpty().Max(),
-            PathBreachRate = paths.Zip(margins, (path, margin) => path > margin ? 1.0 : 0).Average(),
+            PathBreachRate = pathBreaches / (double)margins.Length,
+            PathKupiec = Kupiec.Test(margins.Length, pathBreaches, 1 - theCase.Level),
             PathPinballBasisPoints = 1e4 * paths.Zip(margins, (path, margin) => Losses.Pinball(theCase.Level, path, margin)).Average(),
             Procyclicality = ProcyclicalityMeasures.Of(margins, ProcyclicalityMeasures.StandardStepDays),
         };

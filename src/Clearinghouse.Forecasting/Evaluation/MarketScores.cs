@@ -3,13 +3,13 @@ using MathNet.Numerics.Statistics;
 
 namespace Clearinghouse.Forecasting.Evaluation;
 
-/// <summary>The scores of several models in one market, all on the same days.</summary>
+/// <summary>The scores of several models in one market, all on the same periods: days, or hours where that is what they forecast.</summary>
 /// <param name="Symbol">The market.</param>
-/// <param name="Days">How many days were scored.</param>
-/// <param name="From">The first of them.</param>
-/// <param name="To">The last of them.</param>
+/// <param name="Periods">How many periods were scored.</param>
+/// <param name="From">The day of the first of them.</param>
+/// <param name="To">The day of the last of them.</param>
 /// <param name="Scores">One for each model, the lowest QLIKE first.</param>
-public sealed record MarketScores(string Symbol, int Days, DateOnly From, DateOnly To, IReadOnlyList<ModelScore> Scores)
+public sealed record MarketScores(string Symbol, int Periods, DateOnly From, DateOnly To, IReadOnlyList<ModelScore> Scores)
 {
     /// <summary>A day with more of its bars missing is not scored: two hours.</summary>
     public const long MissingMsMax = 2 * 3_600_000;
@@ -28,9 +28,18 @@ public sealed record MarketScores(string Symbol, int Days, DateOnly From, DateOn
 
         double[] realised = [.. scored.Select(day => history[day].RealisedVariance)];
         var forecasts = tracks.ToDictionary(track => track.Model, track => scored.Select(day => track.Variances[day]!.Value).ToArray(), StringComparer.Ordinal);
+        return new(history.Symbol, scored.Count, DateOf(history, scored[0]), DateOf(history, scored[^1]), Score(realised, forecasts, reference));
+    }
+
+    /// <summary>Scores forecasts of the same periods, the lowest QLIKE first.</summary>
+    /// <param name="realised">What was realised in each period.</param>
+    /// <param name="forecasts">For each model a forecast of each period.</param>
+    /// <param name="reference">The model that the others are compared with.</param>
+    /// <exception cref="ArgumentException">There is no reference among the models.</exception>
+    internal static IReadOnlyList<ModelScore> Score(double[] realised, IReadOnlyDictionary<string, double[]> forecasts, string reference)
+    {
         if (!forecasts.TryGetValue(reference, out var benchmark)) throw new ArgumentException($"The reference model '{reference}' is not among the models.", nameof(reference));
-        var scores = forecasts.Select(model => ScoreOf(model.Key, realised, model.Value, model.Key == reference ? null : benchmark));
-        return new(history.Symbol, scored.Count, DateOf(history, scored[0]), DateOf(history, scored[^1]), [.. scores.OrderBy(score => score.Qlike)]);
+        return [.. forecasts.Select(model => ScoreOf(model.Key, realised, model.Value, model.Key == reference ? null : benchmark)).OrderBy(score => score.Qlike)];
     }
 
     private static ModelScore ScoreOf(string model, double[] realised, double[] forecasts, double[]? benchmark)

@@ -36,9 +36,21 @@ public sealed record ModelEvaluation(string Reference, int WarmUpDays, IReadOnly
             modelDone(models[i].Name);
         });
 
-        var markets = panel.Markets.Select((market, i) => MarketScores.Of(market, WithCombinations([.. tracks.Select(track => track[i])]), reference.Name)).ToList();
+        return Of(tracks, reference.Name, panel, warmUpDays);
+    }
+
+    /// <summary>Scores forecasts that were made already.</summary>
+    /// <param name="tracks">For each model a track for each market.</param>
+    /// <param name="reference">The name of the model that the others are tested against.</param>
+    /// <param name="panel">The markets.</param>
+    /// <param name="warmUpDays">How many days of each market came before its first forecast.</param>
+    /// <exception cref="ArgumentException">The reference is not among the models, or a market has too few days to score.</exception>
+    public static ModelEvaluation Of(IReadOnlyList<IReadOnlyList<ForecastTrack>> tracks, string reference, VolatilityPanel panel, int warmUpDays)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        var markets = panel.Markets.Select((market, i) => MarketScores.Of(market, WithCombinations([.. tracks.Select(track => track[i])]), reference)).ToList();
         var means = markets.SelectMany(market => market.Scores).GroupBy(score => score.Model, (model, scores) => new ModelMean(model, scores.Average(score => score.Qlike)));
-        return new(reference.Name, warmUpDays, [.. means.OrderBy(mean => mean.Qlike)], markets);
+        return new(reference, warmUpDays, [.. means.OrderBy(mean => mean.Qlike)], markets);
     }
 
     private static List<ForecastTrack> WithCombinations(List<ForecastTrack> tracks)

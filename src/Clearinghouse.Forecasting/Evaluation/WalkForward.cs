@@ -37,4 +37,30 @@ public static class WalkForward
 
         return [.. panel.Markets.Select((market, i) => new ForecastTrack(model.Name, market.Symbol, variances[i]))];
     }
+
+    /// <summary>Every forecast of one model after a day, fitted once on what is known then and never again.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="panel">The markets, with all their days.</param>
+    /// <param name="fittedThroughMs">When the last day begins that the fit may know: Unix milliseconds, UTC.</param>
+    /// <param name="cancellationToken">Stops between two days.</param>
+    /// <returns>One track for each market.</returns>
+    public static IReadOnlyList<ForecastTrack> RunHoldOut(IVolatilityModel model, VolatilityPanel panel, long fittedThroughMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(panel);
+        var forecaster = model.Fit(panel.KnownThrough(fittedThroughMs));
+        var variances = panel.Markets.Select(market => new double?[market.Count]).ToArray();
+        for (var dayMs = fittedThroughMs; dayMs < panel.LastDayMs; dayMs += DayGrid.DayMs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = panel.KnownThrough(dayMs);
+            for (var market = 0; market < variances.Length; market++)
+            {
+                var target = panel.Markets[market].IndexOf(dayMs) + 1;
+                if (target > 0 && target < variances[market].Length) variances[market][target] = forecaster.Forecast(known, market);
+            }
+        }
+
+        return [.. panel.Markets.Select((market, i) => new ForecastTrack(model.Name, market.Symbol, variances[i]))];
+    }
 }

@@ -1,3 +1,4 @@
+using Clearinghouse.Forecasting.PostedMargins;
 using Clearinghouse.Forecasting.Procyclicality;
 
 namespace Clearinghouse.Forecasting.Margins;
@@ -32,6 +33,8 @@ public static class MarginRules
             MarginSeries.Filtered(theCase, VarianceFilter.RealisedEwma(history, 0.94).Blend("geo(ewma-94-rv, lr)", longRun, 0.5)),
         };
         series.AddRange(forecasts.Select(forecast => MarginSeries.Filtered(theCase, forecast)));
+        series.Add(MarginSeries.FilteredPath(theCase, ewma97));
+        series.AddRange(forecasts.SelectMany(forecast => PostedMarginChain.RulesOf(theCase, forecast, longRun)));
         if (forecasts.Count > 0) series.AddRange(Blended(theCase, forecasts[0], longRun));
         series.Add(series[4].With("fhs-ewma-97-floor", MarginSeries.OnOtherLevel(theCase, ewma97, longRun), Math.Max));
         return series;

@@ -48,7 +48,7 @@ public static class StandardModels
     public static IReadOnlyList<IVolatilityModel> Trees { get; } = [new BoostedTreesModel(TreeLibrary.LightGbm), new BoostedTreesModel(TreeLibrary.FastTree)];
 
     /// <summary>The models whose forecasts scale margins; blends and buffers are made of the first.</summary>
-    public static IReadOnlyList<IVolatilityModel> MarginFilters { get; } = [LogHarX, Har, new GarchModel()];
+    public static IReadOnlyList<IVolatilityModel> MarginFilters { get; } = [LogHarX, PooledLogHarX, Har, new GarchModel()];
 
     /// <summary>All of them, those that take longest first.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } = [.. Trees, new GarchModel(), .. Regressions, .. Estimators];

@@ -70,7 +70,7 @@ public sealed class ForecastingTests : IDisposable
     public async Task Train_StoresAVersion_ThatVerifies_UntilItIsChanged()
     {
         var registry = _bars.Path("models");
-        string[] train = ["model", "train", "--bars", Bars("BTC", 160), "--registry", registry, "--warm-up-days", "100", "--json"];
+        string[] train = ["model", "train", "--bars", Bars("BTC", 160), "--registry", registry, "--warm-up-days", "100", "--hold-out-days", "30", "--json"];
         var (first, second) = (await Run(train), await Run(train));
 
         Assert.Equal((ExitCodes.Done, ""), (first.ExitCode, first.Line));
@@ -86,6 +86,28 @@ public sealed class ForecastingTests : IDisposable
         Assert.Contains("hash", damaged.Data, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Aliases_AreRefusedShownComparedAndRolledBack()
+    {
+        var registry = _bars.Path("models");
+        foreach (var days in new[] { 160, 161 }) await Run("model", "train", "--bars", Bars("BTC", days), "--registry", registry, "--warm-up-days", "100", "--hold-out-days", "30");
+        var versions = Directory.GetDirectories(Path.Combine(registry, "log-har-x-pooled")).Select(Path.GetFileName).ToList();
+
+        var refused = await Run("model", "promote", versions[0]!, "--registry", registry, "--reason", "new", "--json");
+        foreach (var version in versions) Assert.Equal(ExitCodes.Done, (await Run("model", "promote", version!, "--registry", registry, "--alias", "challenger", "--reason", "watch")).ExitCode);
+        var compared = await Run("model", "compare", versions[0]!, "challenger", "--registry", registry, "--json");
+        var back = await Run("model", "rollback", "--registry", registry, "--alias", "challenger", "--reason", "worse", "--json");
+        var shown = await Run("model", "show", "challenger", "--registry", registry, "--json");
+
+        Assert.Equal(ExitCodes.GateFailed, refused.ExitCode);
+        Assert.NotEmpty(refused.Json.GetProperty("reasons").EnumerateArray());
+        Assert.Contains("is not promoted", refused.Line, StringComparison.Ordinal);
+        Assert.Contains(compared.Json.GetProperty("figures").EnumerateArray(), figure => figure.GetProperty("figure").GetString() == "hold-out QLIKE, mean");
+        Assert.Equal(versions[0], back.Json.GetProperty("change").GetProperty("version").GetString());
+        Assert.Equal(versions[0], shown.Json.GetProperty("manifest").GetProperty("version").GetString());
+        Assert.Equal(2, shown.Json.GetProperty("changes").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("SYMBOL=FILE", "model", "evaluate", "--bars", "BTC")]
     [InlineData("twice", "model", "evaluate", "--bars", "BTC=x.csv", "BTC=y.csv")]
@@ -93,6 +115,12 @@ public sealed class ForecastingTests : IDisposable
     [InlineData("'gut-feeling'", "model", "evaluate", "--bars", "BTC=x.csv", "--models", "gut-feeling")]
     [InlineData("--warm-up-days must be", "model", "evaluate", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
     [InlineData("--warm-up-days must be", "backtest", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
+    [InlineData("--horizon takes 1d or 1h", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    [InlineData("for hours there are", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--models", "garch-t")]
+    [InlineData("--warm-up-days must be from 30", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--warm-up-days", "5")]
+    [InlineData("--hold-out-days must be", "model", "train", "--bars", "BTC=x.csv", "--hold-out-days", "5")]
+    [InlineData("There is no version 'best'", "model", "show", "best", "--registry", "no-such-folder")]
+    [InlineData("No version is the champion", "model", "show", "--registry", "no-such-folder")]
     [InlineData("--level must be", "backtest", "--bars", "BTC=x.csv", "--level", "99")]
     [InlineData("--horizon takes 1d", "backtest", "--bars", "BTC=x.csv", "--horizon", "1w")]
     public async Task WrongOptions_GetOneLine(string expected, params string[] args)

@@ -48,6 +48,24 @@ public sealed class RecordedBacktestTests
         Assert.Equal(0, blend.KupiecRejections);
     }
 
+    /// <summary>Margin that is to cover the worst mark of a day, against the industry's filter calibrated on the same.</summary>
+    [Fact]
+    public void Posted_margin_beats_the_industrys_average_at_its_coverage_and_is_calm()
+    {
+        var (posted, unbuffered, industry) = (Mean("posted(log-har-x)"), Mean("posted(log-har-x)-before-buffer"), Mean("fhs-ewma-97-path"));
+
+        Assert.All([posted, unbuffered], rule =>
+        {
+            Assert.True(rule.PathPinballBasisPoints < 0.95 * industry.PathPinballBasisPoints);
+            Assert.Equal(0, rule.PathKupiecRejections);
+            Assert.InRange(rule.PeakToTrough, 1, 5);
+            Assert.InRange(rule.LargestRises[0]!.Value, 0, 0.70);
+        });
+        Assert.InRange(posted.PathBreachRate, 0.008, 0.0105);
+        Assert.True(posted.PeakToTrough < unbuffered.PeakToTrough);
+        Assert.True(posted.LargestRises[0] < unbuffered.LargestRises[0]);
+    }
+
     [Fact]
     public void A_normal_quantile_is_breached_twice_as_often_as_it_should()
     {

@@ -65,13 +65,13 @@ public sealed class WalkForwardTests
         Assert.All(scores.Where(score => score.Model != "har"), score =>
             Assert.Equal(score.Qlike - scores.Single(other => other.Model == "har").Qlike, score.QlikeAgainstReference!.Value.MeanDifference, 1e-9));
         Assert.Equal(scores.OrderBy(score => score.Qlike), scores);
-        Assert.Equal(100, report.Markets.Single().Days);
+        Assert.Equal(100, report.Markets.Single().Periods);
     }
 
     private static int Scored(MarketData.BarSeries series)
     {
         var history = DayHistory.From(series);
-        return MarketScores.Of(history, WalkForward.Run(new RandomWalkModel(), new(history), 20), "random-walk").Days;
+        return MarketScores.Of(history, WalkForward.Run(new RandomWalkModel(), new(history), 20), "random-walk").Periods;
     }
 
     private sealed class Recording(int refitDays) : IVolatilityModel, IVolatilityForecaster

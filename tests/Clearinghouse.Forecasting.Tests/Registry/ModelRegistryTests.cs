@@ -1,4 +1,3 @@
-using Clearinghouse.Forecasting.Evaluation;
 using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.Models;
 using Clearinghouse.Forecasting.Registry;
@@ -41,7 +40,7 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.False(isNew);
         Assert.Equal(first.ModelSha256, second.ModelSha256);
         Assert.Equal([first.Version], new ModelRegistry(_folder).List().Select(version => version.Version));
-        Assert.Equal(["card.md", "manifest.json", "metrics.json", "model.json"], Directory.GetFiles(Place(first)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["card.md", "manifest.json", "metrics.json", "model.json", "report.html"], Directory.GetFiles(Place(first)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -79,8 +78,8 @@ public sealed class ModelRegistryTests : IDisposable
 
     private (ModelManifest Manifest, bool IsNew) Add()
     {
-        var metrics = ModelEvaluation.Run([StandardModels.PooledLogHarX, StandardModels.Har], StandardModels.Har, Panel(), WarmUpDays, _ => { });
-        return new ModelRegistry(_folder).Add(TrainedModel.From(Fit(Panel())), [new("AAA", "00", new(2020, 1, 6), new(2020, 9, 1), 240)], metrics, "test");
+        var training = ModelTraining.Run(Panel(), ["00", "01"], new(WarmUpDays, HoldOutDays: 0));
+        return new ModelRegistry(_folder).Add(training, new("1.0", "test"), parent: null, manifest => $"<html>{manifest.Version}</html>");
     }
 
     private string Place(ModelManifest manifest) => Path.Combine(_folder, manifest.Model, manifest.Version);

@@ -1,3 +1,4 @@
+using Clearinghouse.Forecasting.Bars;
 using Clearinghouse.Forecasting.Models;
 using Clearinghouse.Forecasting.Registry;
 using Clearinghouse.Forecasting.Tests.Evaluation;
@@ -21,8 +22,9 @@ public sealed class ShippedModelTests(RecordedMarkets markets) : IClassFixture<R
     [Fact]
     public void Training_on_the_recorded_bars_gives_the_newest_shipped_model()
     {
-        var trained = TrainedModel.From(PooledLogHarModel.FitOn(markets.Panel)!);
         var newest = Shipped.List().MaxBy(manifest => manifest.Data.Max(data => data.LastDay))!;
+        var known = markets.Panel.KnownThrough(markets.Panel.LastDayMs - (newest.Options.HoldOutDays * DayGrid.DayMs));
+        var trained = TrainedModel.From(PooledLogHarModel.FitOn(known)!);
         var shipped = Shipped.Load(newest.Model, newest.Version);
 
         // Logarithms differ in the last digit between processors, and near-collinear ranges magnify it.
