@@ -37,7 +37,7 @@ public sealed class RetrainScriptTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "retrain.sh needs a POSIX shell; Windows has retrain.ps1.");
         var (bars, registry) = (_bars.Write("btc.csv", 160 * BarsPerDay, 100), _bars.Path("models"));
-        var start = new ProcessStartInfo(Shell) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Shell) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "--bars", $"BTC={bars}", "--registry", registry, "--warm-up-days", "100", "--hold-out-days", "30" }) start.ArgumentList.Add(argument);
         start.Environment["CLEARINGHOUSE"] = Path.Combine(AppContext.BaseDirectory, "clearinghouse");
 
