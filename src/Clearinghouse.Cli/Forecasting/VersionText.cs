@@ -32,7 +32,7 @@ internal static class VersionText
         yield return ("regressors", $"{manifest.Features.Regressors.Count}, schema {manifest.Features.Sha256[..12]}");
         foreach (var mean in metrics.WalkForward.Means) yield return ($"walk-forward QLIKE, {mean.Model}", Number(mean.Qlike, "0.0000"));
         foreach (var mean in metrics.HoldOut?.Means ?? []) yield return ($"hold-out QLIKE, {mean.Model}", Number(mean.Qlike, "0.0000"));
-        foreach (var mean in metrics.Margins?.Means ?? []) yield return ($"margin breaches %, {mean.Model}", Number(100 * mean.BreachRate, "0.00"));
+        foreach (var mean in metrics.Margins?.Means ?? []) yield return ($"worst marks beyond margin %, {mean.Model}", Number(100 * mean.PathBreachRate, "0.00"));
         yield return ("may be champion", refusals.Count == 0 ? "yes" : "no");
     }
 

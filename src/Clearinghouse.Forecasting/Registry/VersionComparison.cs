@@ -29,9 +29,9 @@ public sealed record VersionComparison(string Figure, double? First, double? Sec
 
         if (metrics.Margins is { Means: [var margin, ..] })
         {
-            figures["margin breaches %"] = 100 * margin.BreachRate;
+            figures["worst marks beyond margin %"] = 100 * margin.PathBreachRate;
             figures["margin mean %"] = 100 * margin.Margin;
-            figures["margin pinball bp"] = margin.PinballBasisPoints;
+            figures["margin pinball bp, worst marks"] = margin.PathPinballBasisPoints;
             figures["margin peak over trough"] = margin.PeakToTrough;
         }
 
