@@ -32,6 +32,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ReportQuotes))]
 [JsonSerializable(typeof(ReportSurface))]
 [JsonSerializable(typeof(SetBreaker))]
+[JsonSerializable(typeof(AnnounceParameters))]
+[JsonSerializable(typeof(OverrideParameters))]
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]

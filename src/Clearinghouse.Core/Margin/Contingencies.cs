@@ -23,7 +23,8 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
         Add(MarginComponentKind.Basis, Basis, parameters.MaintenanceFactor);
         Add(MarginComponentKind.Concentration, Concentration, parameters.MaintenanceFactor);
         Add(MarginComponentKind.OracleConfidence, Doubt, 0);
-        Add(MarginComponentKind.Breaker, AddOn, 0);
+        Add(MarginComponentKind.Breaker, BreakerAddOn, 0);
+        Add(MarginComponentKind.VolatilityRamp, VolatilityAddOn, 0);
         if (input.SettlementPrice < parameters.DepegThreshold) Add(MarginComponentKind.Depeg, Depeg, 0);
 
         void Add(MarginComponentKind kind, Charge ofMarket, double maintenanceFactor)
@@ -117,11 +118,13 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
     }
 
     /// <summary>A share of what the contracts of a market lose by themselves, offsets among them counted, while its breaker is up.</summary>
-    private double AddOn(ReadOnlySpan<ContractExposure> market, bool withPending)
-    {
-        var addOn = market[0].Snapshot.InitialMarginAddOn;
-        return addOn.IsPositive ? addOn.ToDouble() * PortfolioScan.Measure(market, scenarios, parameters, withPending).Loss : 0;
-    }
+    private double BreakerAddOn(ReadOnlySpan<ContractExposure> market, bool withPending) => AddOn(market, withPending, market[0].Snapshot.InitialMarginAddOn);
+
+    /// <summary>The same for the volatility that scenarios do not use yet, because maintenance is on its ramp.</summary>
+    private double VolatilityAddOn(ReadOnlySpan<ContractExposure> market, bool withPending) => AddOn(market, withPending, market[0].Snapshot.Adaptation?.VolatilityAddOn ?? Ratio.Zero);
+
+    private double AddOn(ReadOnlySpan<ContractExposure> market, bool withPending, Ratio addOn) =>
+        addOn.IsPositive ? addOn.ToDouble() * PortfolioScan.Measure(market, scenarios, parameters, withPending).Loss : 0;
 
     /// <summary>A share of gross notional per unit of doubt on the index (Derive's oracle contingency).</summary>
     private double Doubt(ReadOnlySpan<ContractExposure> market, bool withPending)

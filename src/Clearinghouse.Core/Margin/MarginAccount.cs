@@ -67,6 +67,7 @@ internal sealed class MarginAccount
             MaintenanceMargin = components.Maintenance,
             PendingFees = _input.PendingFees,
             Lines = _lines,
+            Markets = MarketsOf(_input.Exposures.AsSpan()),
             GrossNotional = GrossNotional,
             Components = components.Build(),
             WorstScenario = worstScenario,
@@ -74,6 +75,15 @@ internal sealed class MarginAccount
             Collateral = Collateral,
             CollateralVersion = _input.Collateral?.Terms.Version,
         };
+    }
+
+    /// <summary>One entry per market; exposures come in order of market.</summary>
+    private static ImmutableArray<MarketTerms> MarketsOf(ReadOnlySpan<ContractExposure> exposures)
+    {
+        var markets = ImmutableArray.CreateBuilder<MarketTerms>();
+        for (var i = 0; i < exposures.Length; i++)
+            if (i == 0 || exposures[i].Market != exposures[i - 1].Market) markets.Add(MarketTerms.Of(exposures[i].Snapshot));
+        return markets.DrainToImmutable();
     }
 
     private static MarginLine LineOf(ContractExposure exposure, (Amount Initial, Amount Maintenance) requirement)

@@ -35,4 +35,7 @@ public enum MarginComponentKind
 
     /// <summary>What the circuit breakers of markets add from <see cref="Breakers.BreakerLevel.Guarded"/> on. Initial margin only: a breaker alone liquidates nobody.</summary>
     Breaker = 10,
+
+    /// <summary>Volatility that is announced and that maintenance has not followed yet. Initial margin only: a change of parameters alone liquidates nobody.</summary>
+    VolatilityRamp = 11,
 }

@@ -52,6 +52,9 @@ public sealed record MarginStatement
     /// <summary>The version of the pool's collateral terms; null without collateral beside cash.</summary>
     [Id(13)] public long? CollateralVersion { get; init; }
 
+    /// <summary>What was used of every market, in order, with the versions that set it.</summary>
+    [Id(14)] public ImmutableArray<MarketTerms> Markets { get; init; } = [];
+
     /// <summary>Gross notional divided by equity; null when there is no equity.</summary>
     public double? Leverage => Equity.IsPositive ? GrossNotional.ToDouble() / Equity.ToDouble() : null;
 

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Marks;
@@ -51,6 +52,9 @@ public sealed record MarketParameters
     /// <summary>When trading is guarded, reduced or halted. Default null: never.</summary>
     [Id(12)] public BreakerPolicy? Breaker { get; init; }
 
+    /// <summary>How rates, leverage, bands and volatility follow forecasts. Default null: they are as set here.</summary>
+    [Id(13)] public AdaptivePolicy? Adaptive { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -63,7 +67,7 @@ public sealed record MarketParameters
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
         if (!InRange(FundingRateCap, 0, 1_000_000)) return Bad("fundingRateCap", "from 0 to 1");
         if (Funding is { } funding && funding.Cap > FundingRateCap) return Bad("funding.cap", "at most fundingRateCap");
-        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check() ?? Breaker?.Check();
+        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check() ?? Breaker?.Check() ?? Adaptive?.Check();
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;

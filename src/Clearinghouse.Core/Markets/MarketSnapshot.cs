@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -38,6 +39,12 @@ public sealed record MarketSnapshot
 
     /// <summary>Where the market's breaker stands; null for a market without one.</summary>
     [Id(8)] public BreakerState? Breaker { get; init; }
+
+    /// <summary>The sequence, in the market's journal, of the event that last changed what governs it; 0 in snapshots of before this was kept.</summary>
+    [Id(9)] public long ParametersVersion { get; init; }
+
+    /// <summary>How the parameters follow forecasts; null for a market that follows none.</summary>
+    [Id(10)] public AdaptedParameters? Adaptation { get; init; }
 
     /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>
     [JsonIgnore]

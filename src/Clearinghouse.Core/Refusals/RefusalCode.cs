@@ -127,6 +127,15 @@ public enum RefusalCode
     /// <summary>The market's parameters name no breaker.</summary>
     BreakerNotConfigured = 4017,
 
+    /// <summary>The market's parameters do not follow forecasts.</summary>
+    AdaptationNotConfigured = 4018,
+
+    /// <summary>A number of the forecast is out of its range; limit is the range.</summary>
+    ForecastOutOfRange = 4019,
+
+    /// <summary>A forecast that is not newer than the one already taken, or too old to be taken; required is the time to pass.</summary>
+    ForecastOutOfOrder = 4020,
+
     /// <summary>The contract has not reached its expiry.</summary>
     ContractNotExpired = 5001,
 

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
@@ -57,6 +58,27 @@ internal static class CommandSamples
 
     internal static readonly ConfigureMarket ConfigureBreaker = new(Header("m-4", 21), Pool, new MarketParameters { Breaker = new() });
 
+    internal static readonly AnnounceParameters Announce = new(Header("a-1", 22, "forecasts"), new ForecastLinks
+    {
+        ModelVersion = "log-har-x-pooled/6454a219868f",
+        AsOf = Start,
+        ForecastVolatility = R("0.03"),
+        PeakVolatility = R("0.035"),
+        LongRunVolatility = R("0.04"),
+        BlendedVolatility = R("0.038"),
+        FlooredVolatility = R("0.038"),
+        BufferedVolatility = R("0.0475"),
+        PostedVolatility = R("0.048"),
+        QuantileLong = R("2.4"),
+        QuantileShort = R("2.1"),
+        MarginLong = R("0.109"),
+        MarginShort = R("0.106"),
+    });
+
+    internal static readonly OverrideParameters Override = new(Header("o-1", 23), "an exchange failed", R("0.2"), null, Start.AddDays(2));
+
+    internal static readonly ConfigureMarket ConfigureAdaptive = new(Header("m-5", 24), Pool, new MarketParameters { Adaptive = new() });
+
     internal static readonly ClearTrade Trade = new(Venue, Core.Identifiers.TradeId.Create("t-1"), 5, Perp, Alice, Bob, P("100.5"), Q("2.5"));
 
     internal static readonly AccrueFunding Accrue = new(Header("f-1", 6), Perp, R("-0.0001"));
@@ -70,5 +92,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker, Announce, Override, ConfigureAdaptive];
 }

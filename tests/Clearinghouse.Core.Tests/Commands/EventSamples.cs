@@ -55,6 +55,8 @@ internal static class EventSamples
         new BreakerSet(CommandSamples.SetBreaker) { At = Start },
         new BreakerMoved(new(BreakerLevel.Normal, BreakerLevel.ReduceOnly, BreakerTrigger.AbsoluteBand, R("0.1"), R("0.1"), 3_600, P("100"), P("90"))) { At = Start },
         new BreakerMoved(new(BreakerLevel.Normal, BreakerLevel.Halted, BreakerTrigger.Manual, Reason: "the index is wrong")) { At = Start },
+        new ParametersAnnounced(CommandSamples.Announce, new(CommandSamples.Announce.Links, R("0.109"), R("0.048"), R("0.0784"), R("0.25"), Start, Start.AddMinutes(5))) { At = Start },
+        new ParametersOverridden(CommandSamples.Override) { At = Start },
     ];
 
     internal static IReadOnlyList<AccountEvent> Account { get; } =

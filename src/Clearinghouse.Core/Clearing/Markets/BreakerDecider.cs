@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Markets;
@@ -42,16 +43,22 @@ public static class BreakerDecider
         return Move(ledger, Observe(policy, ledger, observedAt, indexPrice, confidence, now), confidence, now);
     }
 
+    /// <summary>The move that a new forecast causes; null for none.</summary>
+    internal static BreakerMoved? OnForecast(MarketLedger ledger, MarketAdaptation adaptation, DateTimeOffset now) =>
+        ledger.Breaker is { } breaker ? Move(ledger, breaker, ledger.Snapshot?.Confidence, now, adaptation) : null;
+
     /// <summary>The breaker of a market after a price, the very fold of the ledger.</summary>
     internal static MarketBreaker Observe(BreakerPolicy policy, MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, Ratio? confidence, DateTimeOffset at) =>
         (ledger.Breaker ?? MarketBreaker.StartingAt(at)).Observe(policy, observedAt, indexPrice, confidence, ledger.Parameters.PriceMaxAgeSeconds);
 
-    private static BreakerMoved? Move(MarketLedger ledger, MarketBreaker breaker, Ratio? confidence, DateTimeOffset now)
+    private static BreakerMoved? Move(MarketLedger ledger, MarketBreaker breaker, Ratio? confidence, DateTimeOffset now, MarketAdaptation? announced = null)
     {
         if (ledger.Parameters.Breaker is not { } policy) return null;
+        var adaptation = (announced ?? ledger.Adaptation)?.AdvanceTo(ledger.Parameters, now);
         var observation = new BreakerObservation
         {
-            DailyVolatility = (ledger.Parameters.Risk ?? RiskParameters.Default).DailyVolatility,
+            DailyVolatility = adaptation?.ForecastVolatility ?? (ledger.Parameters.Risk ?? RiskParameters.Default).DailyVolatility,
+            ForecastJump = adaptation?.JumpAt(now, AdaptationDecider.JumpSeconds),
             PriceMaxAgeSeconds = ledger.Parameters.PriceMaxAgeSeconds,
             Confidence = confidence,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
@@ -30,8 +31,14 @@ public sealed class MarketLedger
     /// <summary>The pool; null while the market is not open.</summary>
     public PoolId? Pool { get; private set; }
 
-    /// <summary>The parameters in force.</summary>
+    /// <summary>The parameters as set; those that follow forecasts are in the snapshot as they are in force.</summary>
     public MarketParameters Parameters { get; private set; } = new();
+
+    /// <summary>What the market has followed of forecasts; null for one that follows none.</summary>
+    public MarketAdaptation? Adaptation { get; private set; }
+
+    /// <summary>The sequence of the event that last changed what governs the market; 0 before the first.</summary>
+    public long ParametersVersion { get; private set; }
 
     /// <summary>The newest snapshot; null before the first price.</summary>
     public MarketSnapshot? Snapshot { get; private set; }
@@ -91,6 +98,8 @@ public sealed class MarketLedger
             case SurfaceReported reported: Apply(reported); break;
             case BreakerSet set: Apply(set); break;
             case BreakerMoved moved: Apply(moved); break;
+            case ParametersAnnounced announced: Apply(announced); break;
+            case ParametersOverridden overridden: Apply(overridden); break;
             case ActivationSeen seen: Apply(seen); break;
             default: throw new JournalCorruptException($"market/{Market} at {sequence}: unknown event {e.GetType().Name}");
         }
@@ -133,6 +142,8 @@ public sealed class MarketLedger
         Snapshot = Snapshot,
         Surface = Surface,
         Breaker = Breaker,
+        Adaptation = Adaptation,
+        ParametersVersion = ParametersVersion,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
         [
@@ -156,6 +167,8 @@ public sealed class MarketLedger
             Snapshot = state.Snapshot,
             Surface = state.Surface,
             Breaker = state.Breaker,
+            Adaptation = state.Adaptation,
+            ParametersVersion = state.ParametersVersion,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
             Commands = CommandWindow.FromState(state.Commands),
@@ -178,7 +191,10 @@ public sealed class MarketLedger
     {
         ThrowUnless(Pool is null || Pool == e.Command.Pool, "the market is open under another pool");
         Pool = e.Command.Pool;
+        var before = Adaptation?.AdvanceTo(Parameters, e.At);
         Parameters = e.Command.Parameters;
+        Adaptation = Parameters.Adaptive is null ? null : before?.Reconfigure(Parameters, e.At) ?? MarketAdaptation.StartingAt(Parameters, e.At);
+        ParametersVersion = Sequence;
         Commands.Remember(e.Command, Sequence);
     }
 
@@ -197,13 +213,17 @@ public sealed class MarketLedger
         foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
         Breaker = Parameters.Breaker is { } policy ? BreakerDecider.Observe(policy, this, e.ObservedAt, e.IndexPrice, e.Confidence, e.At) : null;
         foreach (var contract in _contracts) ObserveFunding(contract, e);
+        Adaptation = Adaptation?.AdvanceTo(Parameters, e.At);
+        var inForce = Adaptation?.InForceAt(Parameters, e.At);
         Snapshot = new MarketSnapshot
         {
             Market = Market,
             Version = e.Version,
             ObservedAt = e.ObservedAt,
             IndexPrice = e.IndexPrice,
-            Parameters = Parameters,
+            Parameters = inForce?.Parameters ?? Parameters,
+            ParametersVersion = ParametersVersion,
+            Adaptation = inForce?.Adapted,
             Confidence = e.Confidence,
             Surface = Surface,
             Breaker = Breaker?.State,
@@ -289,6 +309,22 @@ public sealed class MarketLedger
     {
         ThrowUnless(Parameters.Breaker is not null && Breaker?.State.Level == e.Transition.From, "a breaker moves from a level where it does not stand");
         Breaker = Breaker!.Move(Parameters.Breaker!, e.Transition, e.At);
+    }
+
+    private void Apply(ParametersAnnounced e)
+    {
+        ThrowUnless(Parameters.Adaptive is not null, "parameters are announced in a market that follows no forecasts");
+        Adaptation = AdaptationDecider.AdaptationOf(this, e.At).Announce(e.Set);
+        ParametersVersion = Sequence;
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(ParametersOverridden e)
+    {
+        ThrowUnless(Parameters.Adaptive is not null, "parameters are overridden in a market that follows no forecasts");
+        Adaptation = AdaptationDecider.AdaptationOf(this, e.At).Demand(AdaptationDecider.DemandOf(e.Command), Parameters, e.At);
+        ParametersVersion = Sequence;
+        Commands.Remember(e.Command, Sequence);
     }
 
     private void Apply(ActivationSeen e)

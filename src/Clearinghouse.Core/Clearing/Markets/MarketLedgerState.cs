@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -36,6 +37,12 @@ public sealed record MarketLedgerState
 
     /// <summary>The breaker with the prices it remembers; null for a market without one.</summary>
     public MarketBreaker? Breaker { get; init; }
+
+    /// <summary>What the market has followed of forecasts; null for one that follows none.</summary>
+    public MarketAdaptation? Adaptation { get; init; }
+
+    /// <summary>The sequence of the event that last changed what governs the market; 0 before the first, and in states of before this was kept.</summary>
+    public long ParametersVersion { get; init; }
 
     /// <summary>Contracts in order of listing.</summary>
     public required ImmutableArray<ContractState> Contracts { get; init; }
