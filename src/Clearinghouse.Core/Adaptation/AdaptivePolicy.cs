@@ -32,8 +32,8 @@ public sealed record AdaptivePolicy
     /// <summary>How long maintenance takes to follow a rise, in seconds. Default a day; from 0 to 30 days.</summary>
     [Id(5)] public int MaintenanceRampSeconds { get; init; } = 86_400;
 
-    /// <summary>The age of a forecast at which it counts as stale, in seconds. Default 36 hours; positive, at most 30 days.</summary>
-    [Id(6)] public int MaxAgeSeconds { get; init; } = 129_600;
+    /// <summary>The age of a forecast at which it counts as stale, in seconds. Default 12 hours; positive, at most 30 days.</summary>
+    [Id(6)] public int MaxAgeSeconds { get; init; } = 43_200;
 
     /// <summary>By what initial margin is multiplied while the forecast is stale. Default 1.25; from 1 to 10.</summary>
     [Id(7)] public Ratio StaleMultiple { get; init; } = Ratio.FromPpm(1_250_000);

@@ -26,6 +26,9 @@ public sealed record MarketAdaptation
     /// <summary>Where the ramp leads; its initial rate holds from the beginning.</summary>
     public required MarginLevels Target { get; init; }
 
+    /// <summary>What was asked when the ramp began; one change may not lead all the way there.</summary>
+    public required MarginLevels Asked { get; init; }
+
     /// <summary>When the ramp began.</summary>
     public required DateTimeOffset Since { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record MarketAdaptation
     public static MarketAdaptation StartingAt(MarketParameters parameters, DateTimeOffset at)
     {
         var own = OwnLevels(parameters);
-        return new MarketAdaptation { From = own, Target = own, Since = at };
+        return new MarketAdaptation { From = own, Target = own, Asked = own, Since = at };
     }
 
     /// <summary>The adaptation after a set was announced.</summary>
@@ -57,7 +60,7 @@ public sealed record MarketAdaptation
     {
         var policy = PolicyOf(parameters);
         var state = this;
-        while (state.NextDue(parameters, policy) is { } due && due <= at)
+        while (state.NextDue(policy) is { } due && due <= at)
         {
             if (state.Announced is { } announced && announced.EffectiveAt == due) state = state with { Set = announced, Announced = null, IsStale = false };
             if (state.Override?.ExpiresAt == due) state = state with { Override = null };
@@ -105,19 +108,18 @@ public sealed record MarketAdaptation
     private static MarginLevels OwnLevels(MarketParameters parameters) =>
         new(parameters.InitialMarginRate, parameters.MaintenanceMarginRate, (parameters.Risk ?? RiskParameters.Default).DailyVolatility);
 
-    private DateTimeOffset? NextDue(MarketParameters parameters, AdaptivePolicy policy)
+    private DateTimeOffset? NextDue(AdaptivePolicy policy)
     {
         DateTimeOffset? due = null;
-        foreach (var at in (DateTimeOffset?[])[Announced?.EffectiveAt, Override?.ExpiresAt, IsStale ? null : StaleAt(policy), NextRampAt(parameters, policy)])
+        foreach (var at in (DateTimeOffset?[])[Announced?.EffectiveAt, Override?.ExpiresAt, IsStale ? null : StaleAt(policy), NextRampAt(policy)])
             if (at is { } && !(due <= at)) due = at;
         return due;
     }
 
     /// <summary>When the next ramp begins, where one was not allowed to lead all the way; null when it was.</summary>
-    private DateTimeOffset? NextRampAt(MarketParameters parameters, AdaptivePolicy policy)
+    private DateTimeOffset? NextRampAt(AdaptivePolicy policy)
     {
-        var asked = Asked(parameters, policy);
-        var isShort = Target.MaintenanceMarginRate < asked.MaintenanceMarginRate || Target.DailyVolatility < asked.DailyVolatility;
+        var isShort = Target.MaintenanceMarginRate < Asked.MaintenanceMarginRate || Target.DailyVolatility < Asked.DailyVolatility;
 
         // Without a ramp there is no time between two steps: the rest is left to the next set.
         return isShort && policy.MaintenanceRampSeconds > 0 ? Since.AddSeconds(policy.MaintenanceRampSeconds) : null;
@@ -129,7 +131,10 @@ public sealed record MarketAdaptation
     private MarketAdaptation Retarget(MarketParameters parameters, DateTimeOffset at)
     {
         var policy = PolicyOf(parameters);
-        var (from, asked) = (LevelsAt(policy, at), Asked(parameters, policy));
+        var (from, asked) = (LevelsAt(policy, at), AskedBy(parameters, policy));
+
+        // The same again, as most forecasts within a day are, does not begin the ramp anew: it would never end.
+        if (asked == Asked && !(NextRampAt(policy) <= at)) return this;
 
         // In one change maintenance passes neither the initial margin before it nor the volatility whose initial margin that was: who met it is not liquidated by the change.
         var maintenance = Lowest(asked.MaintenanceMarginRate, Highest(from.MaintenanceMarginRate, from.InitialMarginRate));
@@ -138,12 +143,13 @@ public sealed record MarketAdaptation
         {
             From = from,
             Target = new MarginLevels(asked.InitialMarginRate, Lowest(maintenance, asked.InitialMarginRate), volatility),
+            Asked = asked,
             Since = at,
         };
     }
 
     /// <summary>What set, override and staleness ask for, without ramps.</summary>
-    private MarginLevels Asked(MarketParameters parameters, AdaptivePolicy policy)
+    private MarginLevels AskedBy(MarketParameters parameters, AdaptivePolicy policy)
     {
         var own = OwnLevels(parameters);
         var initial = Override?.InitialMarginRate ?? (IsStale && Set is { } set ? Raised(policy, set.InitialMarginRate) : Set?.InitialMarginRate ?? own.InitialMarginRate);

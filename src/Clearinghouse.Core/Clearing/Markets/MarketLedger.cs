@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Adaptation;
+using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
@@ -36,6 +37,9 @@ public sealed class MarketLedger
 
     /// <summary>What the market has followed of forecasts; null for one that follows none.</summary>
     public MarketAdaptation? Adaptation { get; private set; }
+
+    /// <summary>The index in bars, which forecasts are made of; null for a market that follows none.</summary>
+    public MarketBars? Bars { get; private set; }
 
     /// <summary>The sequence of the event that last changed what governs the market; 0 before the first.</summary>
     public long ParametersVersion { get; private set; }
@@ -143,6 +147,7 @@ public sealed class MarketLedger
         Surface = Surface,
         Breaker = Breaker,
         Adaptation = Adaptation,
+        Bars = Bars,
         ParametersVersion = ParametersVersion,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
@@ -168,6 +173,7 @@ public sealed class MarketLedger
             Surface = state.Surface,
             Breaker = state.Breaker,
             Adaptation = state.Adaptation,
+            Bars = state.Bars,
             ParametersVersion = state.ParametersVersion,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
@@ -214,6 +220,7 @@ public sealed class MarketLedger
         Breaker = Parameters.Breaker is { } policy ? BreakerDecider.Observe(policy, this, e.ObservedAt, e.IndexPrice, e.Confidence, e.At) : null;
         foreach (var contract in _contracts) ObserveFunding(contract, e);
         Adaptation = Adaptation?.AdvanceTo(Parameters, e.At);
+        Bars = Adaptation is null ? null : (Bars ?? new MarketBars()).With(e.ObservedAt, e.IndexPrice);
         var inForce = Adaptation?.InForceAt(Parameters, e.At);
         Snapshot = new MarketSnapshot
         {

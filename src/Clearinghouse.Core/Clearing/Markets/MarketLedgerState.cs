@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Adaptation;
+using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -40,6 +41,9 @@ public sealed record MarketLedgerState
 
     /// <summary>What the market has followed of forecasts; null for one that follows none.</summary>
     public MarketAdaptation? Adaptation { get; init; }
+
+    /// <summary>The index in bars; null for a market that follows no forecasts.</summary>
+    public MarketBars? Bars { get; init; }
 
     /// <summary>The sequence of the event that last changed what governs the market; 0 before the first, and in states of before this was kept.</summary>
     public long ParametersVersion { get; init; }
