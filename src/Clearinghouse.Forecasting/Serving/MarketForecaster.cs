@@ -54,6 +54,9 @@ public sealed class MarketForecaster
     /// <summary>The days that are over, at most 1,100; the newest last.</summary>
     public IReadOnlyList<ServedDay> Days => _days;
 
+    /// <summary>How many days were counted, also those that are forgotten.</summary>
+    public int DaysCounted => _daysCounted;
+
     /// <summary>How many bars were missing so far.</summary>
     public long MissingBars { get; private set; }
 
