@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Core.Margin;
@@ -12,13 +11,13 @@ internal struct GridLoss(ScenarioSet scenarios)
 {
     private double _sum;
     private double _most;
-    private (MarketId Market, int Scenario) _worst;
-    private List<(MarketId Market, int Scenario)>? _all;
+    private (MarketRisk? Market, int Scenario) _worst;
+    private List<(MarketRisk? Market, int Scenario)>? _all;
 
     /// <summary>Adds a market's grid.</summary>
-    /// <param name="market">The market.</param>
+    /// <param name="market">The market; null where nobody asks what decided.</param>
     /// <param name="losses">By scenario, not weighted.</param>
-    public void Add(MarketId market, ReadOnlySpan<double> losses)
+    public void Add(MarketRisk? market, ReadOnlySpan<double> losses)
     {
         var (worst, at) = (0.0, -1);
         for (var s = 0; s < losses.Length; s++)
@@ -40,5 +39,5 @@ internal struct GridLoss(ScenarioSet scenarios)
     /// <summary>What decided it, by market; for people.</summary>
     public readonly string Describe() => _all is null ? NameOf(_worst) : string.Join("; ", _all.Select(NameOf));
 
-    private readonly string NameOf((MarketId Market, int Scenario) worst) => $"{worst.Market}: {scenarios.Grid[worst.Scenario].Name}";
+    private static string NameOf((MarketRisk? Market, int Scenario) worst) => worst.Market?.GridNameOf(worst.Scenario) ?? string.Empty;
 }

@@ -28,8 +28,11 @@ public static class TailLoss
     private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count)
     {
         if (count == values.Length) return (double.NegativeInfinity, count);
-        var (low, high) = (ScenarioVector.Min(values), ScenarioVector.Max(values));
+        var (high, low) = ScenarioVector.MaxAndLow(values);
         var aboveHigh = 0;
+
+        // The quick lower end will do when enough values lie above it; equal ones can be too many at it.
+        if (count > ScenarioVector.LanesBelow || !double.IsFinite(low) || ScenarioVector.CountAbove(values, low) < count) low = ScenarioVector.Min(values);
         while (true)
         {
             var middle = low + ((high - low) / 2);
