@@ -73,6 +73,7 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
     private static double ShortOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
     {
         var naked = 0.0;
+        if (!SellsOptions(market, withPending)) return naked;
         for (var i = 0; i < market.Length; i++)
         {
             if (market[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(market, i)) continue;
@@ -83,6 +84,14 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
         }
 
         return naked * IndexOf(market) * RiskOf(market).ShortOptionRate.ToDouble();
+    }
+
+    /// <summary>Whether any option is short, or may become so: without one there is nothing to net.</summary>
+    private static bool SellsOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        foreach (var exposure in market)
+            if (exposure.Contract.Contract.Kind == ContractKind.Option && (exposure.Position.Quantity.IsNegative || (withPending && !exposure.PendingSells.IsZero))) return true;
+        return false;
     }
 
     private static bool IsSeen(ReadOnlySpan<ContractExposure> market, int index)

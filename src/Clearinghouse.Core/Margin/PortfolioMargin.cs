@@ -11,20 +11,21 @@ namespace Clearinghouse.Core.Margin;
 public sealed class PortfolioMargin : IMarginPolicy
 {
     private readonly PortfolioMarginParameters _parameters;
+    private readonly Func<ContractExposure, (Amount Initial, Amount Maintenance)> _standAlone;
 
     /// <summary>A policy by parameters.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
     public PortfolioMargin(PortfolioMarginParameters parameters)
     {
         if (parameters.FindFault() is { } fault) throw new ArgumentException(fault, nameof(parameters));
-        _parameters = parameters;
+        (_parameters, _standAlone) = (parameters, StandAlone);
     }
 
     /// <inheritdoc/>
     /// <remarks>A contract without a risk array has expired, or its market was never priced: it is margined by its notional, whole.</remarks>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = new MarginAccount(input, StandAlone);
+        var account = new MarginAccount(input, _standAlone);
         var (grossInitial, grossMaintenance) = (0.0, 0.0);
         MarketRisk? risk = null;
         foreach (var exposure in input.Exposures)
