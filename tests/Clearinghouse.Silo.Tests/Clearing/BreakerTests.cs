@@ -87,6 +87,7 @@ public sealed class BreakerTests(ClearingFixture fixture) : IClassFixture<Cleari
         Assert.InRange(halted.Breaker.Cause!.Observed!.Value.ToDouble(), 0.49, 0.491); // 90 × 22 + 1.8 of fees, less 1,000, of 2,000 and whatever fees the pool has heard of
 
         await floor.ReportAsync(100m);
+        await Eventually.AnswersAsync("nothing to close", () => InputsAsync(floor), inputs => inputs is { LiquidationVolume: { } volume, PoolDepletion: { } depletion } && volume == Ratio.Zero && depletion == Ratio.Zero);
         for (var step = 0; step < 3; step++)
         {
             Cluster.Clock.Advance(TimeSpan.FromSeconds(1_801));
@@ -97,6 +98,8 @@ public sealed class BreakerTests(ClearingFixture fixture) : IClassFixture<Cleari
         Assert.Contains((await floor.Market.Grain.ReadEvents(1, 4_096)).Events, e => e is BreakerInputsObserved { Inputs.PoolDepletion: { } depletion } && depletion > Ratio.Zero);
         await Cluster.VerifyAsync();
     }
+
+    private static async Task<BreakerInputs?> InputsAsync(TradingFloor floor) => (await floor.Market.Grain.ReadEvents(1, 4_096)).Events.OfType<BreakerInputsObserved>().LastOrDefault()?.Inputs;
 
     private static ClearTrade Reducing(TradingFloor floor, int number) => floor.Trade(number, buyer: 1, seller: 0, price: 80m);
 
