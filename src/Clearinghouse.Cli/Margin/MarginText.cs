@@ -69,7 +69,7 @@ internal static class MarginText
         yield return ($"{market.Market}: forecast by", $"{links.ModelVersion} as of {links.AsOf:u}{(adaptation.IsStale ? ", stale" : string.Empty)}");
         yield return ($"{market.Market}: forecast for a day, peak of the week, long run", $"{links.ForecastVolatility}, {links.PeakVolatility}, {links.LongRunVolatility}");
         yield return ($"{market.Market}: blended, floored, buffered, posted", $"{links.BlendedVolatility}, {links.FlooredVolatility}, {links.BufferedVolatility}, {links.PostedVolatility}");
-        yield return ($"{market.Market}: worst marks long / short, in posted deviations; margin", $"{links.QuantileLong} / {links.QuantileShort}; {links.MarginLong} / {links.MarginShort}");
+        yield return ($"{market.Market}: worst marks long / short, in posted deviations; margin; at the week's peak", $"{links.QuantileLong} / {links.QuantileShort}; {links.MarginLong} / {links.MarginShort}; {links.PeakMargin}");
     }
 
     private static string LabelOf(MarginComponent component) => component.Detail is { } detail ? $"{component.Kind} ({detail})" : component.Kind.ToString();
