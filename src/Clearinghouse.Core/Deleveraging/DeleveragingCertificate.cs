@@ -55,8 +55,8 @@ public sealed record DeleveragingCertificate
         return [.. Verify(), .. CertificateCheck.RequirementFaultsOf(this, requirement)];
     }
 
-    /// <summary>The certificate with its digest.</summary>
-    internal static DeleveragingCertificate Seal(
+    /// <summary>The certificate with its digest. That makes it whole, not right: see <see cref="Verify()"/>.</summary>
+    public static DeleveragingCertificate Seal(
         DefaultId cause, Amount required, Amount deficit, Amount cover, AmountFraction level, AmountFraction? rate, ImmutableArray<DeleveragingLine> lines)
     {
         var open = new DeleveragingCertificate

@@ -33,7 +33,7 @@ public static class MinimaxDeleveraging
             if (LeaveOut(eligible, before, after, leftOut)) continue;
 
             ImmutableArray<Amount> limits = [.. eligible.Select((account, i) => MostHaircut(account.Notional, account.Equity, cuts.Reductions[i], before[account.Account], after[i]))];
-            var equity = eligible.Aggregate(Amount.Zero, (sum, account) => sum + account.Equity);
+            var equity = eligible.Where(account => account.Notional.IsPositive).Aggregate(Amount.Zero, (sum, account) => sum + account.Equity);
             var missing = Amount.Min(request.Deficit, equity) - limits.Aggregate(Amount.Zero, (sum, limit) => sum + limit);
 
             // Rounding to lots can leave limits a little below what the level promised: cut a little deeper.
