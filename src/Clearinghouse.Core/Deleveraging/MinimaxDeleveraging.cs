@@ -11,8 +11,6 @@ namespace Clearinghouse.Core.Deleveraging;
 /// </summary>
 public static class MinimaxDeleveraging
 {
-    private const int DeepeningsMax = 32;
-
     /// <summary>Plans a deleveraging. What baskets and equity can't provide is left open in the plan, never taken.</summary>
     /// <param name="request">What to achieve.</param>
     /// <param name="requirement">The margin engine.</param>
@@ -24,7 +22,7 @@ public static class MinimaxDeleveraging
         if (request.FindFault() is { } fault) throw new ArgumentException(fault, nameof(request));
         var before = request.Accounts.ToDictionary(account => account.Account, account => requirement(account, [.. account.Legs.Select(leg => leg.Quantity)]));
         var leftOut = new Dictionary<AccountId, Amount>();
-        var (cover, deepenings) = (request.Deficit, 0);
+        var (cover, step) = (request.Deficit, Amount.Zero);
         while (true)
         {
             ImmutableArray<DeleveragingAccount> eligible = [.. request.Accounts.Where(account => !leftOut.ContainsKey(account.Account))];
@@ -36,9 +34,11 @@ public static class MinimaxDeleveraging
             var equity = eligible.Where(account => account.Notional.IsPositive).Aggregate(Amount.Zero, (sum, account) => sum + account.Equity);
             var missing = Amount.Min(request.Deficit, equity) - limits.Aggregate(Amount.Zero, (sum, limit) => sum + limit);
 
-            // Rounding to lots can leave limits a little below what the level promised: cut a little deeper.
-            if (!missing.IsPositive || cover >= equity || deepenings++ == DeepeningsMax) return PlanOf(request, cover, cuts, limits, before, after, leftOut);
-            cover = Amount.Min(equity, cover + missing);
+            if (!missing.IsPositive || cover >= equity) return PlanOf(request, cover, cuts, limits, before, after, leftOut);
+
+            // Rounding to lots can leave limits a little below what the level promised: cut deeper, twice as much each time, because limits grow lot by lot.
+            step = Amount.Min(equity - cover, Amount.Max(missing, step + step));
+            cover += step;
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class ReverseStressTests
         Assert.Equal(-Math.Log(factor) / 0.04, down.Sigmas!.Value, 1e-3);
         Assert.True(found[0].Sigmas <= down.Sigmas);
         Assert.Equal(found.OrderBy(distance => distance.Sigmas ?? double.PositiveInfinity).Select(distance => distance.Sigmas), found.Select(distance => distance.Sigmas));
-    });
+    }, iter: 30);
 
     [Fact]
     public void Layers_FallOneAfterTheOther()

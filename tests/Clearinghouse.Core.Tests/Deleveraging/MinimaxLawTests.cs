@@ -59,11 +59,12 @@ public sealed class MinimaxLawTests
         var deficit = Sum(accounts.Select(account => account.Equity)).Times(Ratio.FromPpm(percent * 10_000), Rounding.Floor);
         var certificate = MinimaxDeleveraging.Plan(new DeleveragingRequest(Cause, Amount.Zero, deficit, accounts), NoRequirement).Certificate;
         var level = certificate.Level.ToRational();
-        if (level >= accounts.Max(account => account.Leverage.ToRational())) return;
+        if (deficit > Sum(accounts.Where(account => account.Notional.IsPositive).Select(account => account.Equity))) return; // nobody has so much to give
 
-        // Exactly, an account gives up E (1 − level E / N) at most; the plan rounds each of these down.
-        Assert.True(MostGiven(accounts, level) >= Rational.From(deficit) - (Unit * accounts.Length));
-        Assert.True(MostGiven(accounts, level + Unit) < Rational.From(deficit) + (Unit * accounts.Length * 2));
+        // Exactly, an account gives up E (1 − level E / N) at most; the plan rounds its cut up to a unit and what it gives down.
+        var rounding = accounts.Where(account => account.Notional.IsPositive).Aggregate(Rational.Zero, (sum, account) => sum + Unit + (Unit * Rational.From(account.Equity) / Rational.From(account.Notional)));
+        Assert.True(MostGiven(accounts, level) >= Rational.From(deficit) - rounding);
+        Assert.True(MostGiven(accounts, level + Unit) < Rational.From(deficit) + rounding);
     });
 
     [Fact]
@@ -77,13 +78,16 @@ public sealed class MinimaxLawTests
         var split = Enumerable.Range(0, parts).Select(i => first with { Account = AccountId.Create($"part{i}"), Notional = notionals[i], Equity = equities[i] });
         var apart = MinimaxDeleveraging.Plan(request with { Accounts = [.. split, .. request.Accounts.Skip(1)] }, NoRequirement).Certificate;
 
-        Assert.True((whole.Level.ToRational() - apart.Level.ToRational()).Abs <= Unit * parts);
-        AssertClose(whole.Lines[0].Reduction, Sum(apart.Lines.Take(parts).Select(line => line.Reduction)), parts);
-        AssertClose(whole.Lines[0].Haircut, Sum(apart.Lines.Take(parts).Select(line => line.Haircut)), parts);
-        AssertClose(whole.TotalReduction, apart.TotalReduction, parts + request.Accounts.Length);
+        // Every part rounds by a unit, and a level that covers is in steps of one. What rounds by units moves the cuts by units × leverage, and a step of the level by its step × equity.
+        var leverage = request.Accounts.Select(account => account.Leverage.ToRational()).Max();
+        var equity = Rational.From(Sum(request.Accounts.Select(account => account.Equity)));
+        var tolerance = Unit * 4 * (parts + request.Accounts.Length) * (1 + leverage + equity);
+        AssertWithin(tolerance, whole.Lines[0].Reduction, Sum(apart.Lines.Take(parts).Select(line => line.Reduction)));
+        AssertWithin(tolerance, whole.Lines[0].Haircut, Sum(apart.Lines.Take(parts).Select(line => line.Haircut)));
+        AssertWithin(tolerance, whole.TotalReduction, apart.TotalReduction);
         Assert.Equal(whole.TotalHaircut, apart.TotalHaircut);
 
-        void AssertClose(Amount left, Amount right, int units) => Assert.True((left - right).Abs() <= Amount.FromRaw(units * 4), $"{left} and {right}");
+        static void AssertWithin(Rational tolerance, Amount left, Amount right) => Assert.True((Rational.From(left) - Rational.From(right)).Abs <= tolerance, $"{left} and {right}");
     });
 
     [Fact]
