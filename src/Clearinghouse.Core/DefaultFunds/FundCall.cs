@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -18,6 +19,7 @@ public sealed record FundCall(
     [property: Id(3)] DateTimeOffset DueBy)
 {
     /// <summary>What is called; positive.</summary>
+    [JsonIgnore]
     public Amount Amount => Required - Prefunded;
 
     /// <summary>The calls to those whose contribution is short, in the order given.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -12,12 +13,15 @@ namespace Clearinghouse.Core.DefaultFunds;
 public sealed record FundRequirement([property: Id(0)] ImmutableArray<ScenarioCover> Scenarios)
 {
     /// <summary>The scenario that needs most, the first of equals; null without scenarios.</summary>
+    [JsonIgnore]
     public ScenarioCover? Binding => Scenarios.IsEmpty ? null : Scenarios.MaxBy(scenario => scenario.CoveredLoss);
 
     /// <summary>The fund required.</summary>
+    [JsonIgnore]
     public Amount RequiredFund => Binding?.CoveredLoss ?? Amount.Zero;
 
     /// <summary>The share of the largest group in what the binding scenario needs, from 0 to 1; 0 when nothing is needed.</summary>
+    [JsonIgnore]
     public Rational Concentration => RequiredFund.IsZero ? Rational.Zero : Rational.From(Binding!.Largest[0].Loss) / Rational.From(RequiredFund);
 
     /// <summary>The requirement over joint scenarios.</summary>

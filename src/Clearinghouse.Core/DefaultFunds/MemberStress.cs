@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -19,5 +20,6 @@ public sealed record MemberStress(
     [property: Id(4)] VenueId? Venue = null)
 {
     /// <summary>The loss above its own margin; margin to spare covers nobody else.</summary>
+    [JsonIgnore]
     public Amount Uncovered => Amount.Max(Amount.Zero, StressLoss - InitialMargin);
 }

@@ -13,7 +13,19 @@ internal static class CertificateCheck
 
     public static ImmutableArray<string> FaultsOf(DeleveragingCertificate certificate)
     {
-        if (RangeFaultOf(certificate) is { } fault) return [fault];
+        try
+        {
+            return RangeFaultOf(certificate) is { } fault ? [fault] : ConditionFaultsOf(certificate);
+        }
+        catch (OverflowException)
+        {
+            // What was planned was computed within the range, so this was not.
+            return ["a number is beyond the ledger's range"];
+        }
+    }
+
+    private static ImmutableArray<string> ConditionFaultsOf(DeleveragingCertificate certificate)
+    {
         ImmutableArray<DeleveragingLine> eligible = [.. certificate.Lines.Where(line => line.Reason != DeleveragingReason.LeftOut)];
         return
         [

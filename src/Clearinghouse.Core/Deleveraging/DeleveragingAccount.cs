@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -22,5 +23,6 @@ public sealed record DeleveragingAccount(
     [property: Id(4)] ImmutableArray<BasketLeg> Legs)
 {
     /// <summary>Net notional divided by equity.</summary>
+    [JsonIgnore]
     public AmountFraction Leverage => new(Notional, Equity);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -40,9 +41,11 @@ public sealed record DeleveragingCertificate
     [Id(7)] public required string Digest { get; init; }
 
     /// <summary>The net notional closed.</summary>
+    [JsonIgnore]
     public Amount TotalReduction => Lines.Aggregate(Amount.Zero, (sum, line) => sum + line.Reduction);
 
     /// <summary>The money given up.</summary>
+    [JsonIgnore]
     public Amount TotalHaircut => Lines.Aggregate(Amount.Zero, (sum, line) => sum + line.Haircut);
 
     /// <summary>Says what is wrong, one sentence each; empty when the certificate holds.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -40,8 +41,10 @@ public sealed record DeleveragingLine
     [Id(9)] public required DeleveragingReason Reason { get; init; }
 
     /// <summary>Net notional over equity before.</summary>
+    [JsonIgnore]
     public double LeverageBefore => new AmountFraction(Notional, Equity).ToDouble();
 
     /// <summary>Net notional over equity after what it gave up; null when no equity is left.</summary>
+    [JsonIgnore]
     public double? LeverageAfter => Equity > Haircut ? new AmountFraction(Notional - Reduction, Equity - Haircut).ToDouble() : null;
 }

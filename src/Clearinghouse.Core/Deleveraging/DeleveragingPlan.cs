@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 using Orleans;
@@ -11,14 +12,18 @@ namespace Clearinghouse.Core.Deleveraging;
 public sealed record DeleveragingPlan([property: Id(0)] DeleveragingCertificate Certificate)
 {
     /// <summary>Whose positions are closed or who gives up money, in the order of the request.</summary>
+    [JsonIgnore]
     public IEnumerable<DeleveragingLine> Touched => Certificate.Lines.Where(line => line.Reduction.IsPositive);
 
     /// <summary>The part of the required reduction for which there were no baskets.</summary>
+    [JsonIgnore]
     public Amount UnallocatedReduction => Amount.Max(Amount.Zero, Certificate.RequiredReduction - Certificate.TotalReduction);
 
     /// <summary>The part of the deficit that nobody can give up without ending worse margined: a loss for the layer that follows.</summary>
+    [JsonIgnore]
     public Amount UncoveredDeficit => Certificate.Deficit - Certificate.TotalHaircut;
 
     /// <summary>What each account gives up, for the waterfall (<see cref="DefaultResources.Deleveraged"/>).</summary>
+    [JsonIgnore]
     public ImmutableArray<AccountGain> Haircuts => [.. Touched.Where(line => line.Haircut.IsPositive).Select(line => new AccountGain(line.Account, line.Haircut))];
 }

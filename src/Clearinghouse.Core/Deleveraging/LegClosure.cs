@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -19,5 +20,6 @@ public sealed record LegClosure(
     [property: Id(4)] Quantity Closed)
 {
     /// <summary>What remains.</summary>
+    [JsonIgnore]
     public Quantity Left => Held - Closed;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -46,6 +47,7 @@ public sealed record InsuranceTranche
     [Id(10)] public ImmutableSortedDictionary<DefaultId, TrancheLoss> Losses { get; init; } = ImmutableSortedDictionary<DefaultId, TrancheLoss>.Empty;
 
     /// <summary>What a share is worth, exactly: assets over shares; null without shares.</summary>
+    [JsonIgnore]
     public AmountFraction? SharePrice => Shares.IsZero ? null : new AmountFraction(Assets, Shares * Price.One);
 
     /// <summary>What so many shares would be paid out at, rounded down to 10^-16 in favour of those who stay.</summary>

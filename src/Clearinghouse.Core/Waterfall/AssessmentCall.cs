@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -21,6 +22,7 @@ public sealed record AssessmentCall(
     [property: Id(4)] DateTimeOffset DueBy)
 {
     /// <summary>What is still owed.</summary>
+    [JsonIgnore]
     public Amount Left => Owed - Paid;
 
     /// <summary>The calls that a plan makes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -12,5 +13,6 @@ namespace Clearinghouse.Core.Waterfall;
 public sealed record LayerUse([property: Id(0)] WaterfallLayer Layer, [property: Id(1)] Amount Used, [property: Id(2)] ImmutableArray<Amount> Shares)
 {
     /// <summary>What stays with its members.</summary>
+    [JsonIgnore]
     public Amount Left => Layer.Available - Used;
 }

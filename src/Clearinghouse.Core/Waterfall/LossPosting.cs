@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -29,6 +30,7 @@ public sealed record LossPosting(
     [property: Id(9)] DateTimeOffset? DueBy = null)
 {
     /// <summary>A sentence for a person: who pays what, and why.</summary>
+    [JsonIgnore]
     public string Reason => Kind == WaterfallLayerKind.Uncovered
         ? $"{Amount} of default {Default} that no layer covers"
         : $"{Payer} bears {Amount} of the {LayerUsed} that default {Default} took from {LayerName}, for {Available} of the {LayerAvailable} that stood there";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -18,6 +19,7 @@ public sealed record WaterfallLayer([property: Id(0)] string Name, [property: Id
     [Id(4)] public DateTimeOffset? DueBy { get; init; }
 
     /// <summary>What the layer can pay.</summary>
+    [JsonIgnore]
     public Amount Available
     {
         get

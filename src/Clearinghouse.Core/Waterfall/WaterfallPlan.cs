@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -18,8 +19,10 @@ public sealed record WaterfallPlan(
     [property: Id(3)] ImmutableArray<LossPosting> Postings)
 {
     /// <summary>What no layer covered.</summary>
+    [JsonIgnore]
     public Amount Uncovered => Postings is [.., { Kind: WaterfallLayerKind.Uncovered } last] ? last.Amount : Amount.Zero;
 
     /// <summary>The loss less all postings: always zero, and shown so that a report can say so.</summary>
+    [JsonIgnore]
     public Amount Residual => Postings.Aggregate(Loss, (left, posting) => left - posting.Amount);
 }

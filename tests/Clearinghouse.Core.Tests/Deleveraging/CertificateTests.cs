@@ -85,6 +85,16 @@ public sealed class CertificateTests
         Assert.Contains(certificate.Verify(Requirement), fault => fault.StartsWith("a:", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void NumbersBeyondTheRange_AreAFault_NotACrash() => Requests.Sample(request =>
+    {
+        var certificate = MinimaxDeleveraging.Plan(request, Requirement).Certificate;
+        var huge = DeleveragingCertificate.Seal(
+            Cause, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, new AmountFraction(Amount.MaxValue, Step), new AmountFraction(Amount.MaxValue, Step), certificate.Lines);
+        if (certificate.TotalReduction.IsPositive) Assert.NotEmpty(huge.Verify());
+        Assert.NotEmpty(Resealed(certificate, [.. certificate.Lines.Select(line => line with { Notional = Amount.MaxValue, Equity = Amount.MaxValue })]).Verify());
+    });
+
     private static DeleveragingCertificate WithLine(DeleveragingCertificate certificate, int line, Func<DeleveragingLine, DeleveragingLine> change) =>
         certificate with { Lines = certificate.Lines.SetItem(line, change(certificate.Lines[line])) };
 
