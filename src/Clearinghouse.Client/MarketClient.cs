@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
@@ -29,6 +31,8 @@ public sealed class MarketClient
 
     /// <summary>The grain underneath.</summary>
     public IMarketGrain Grain { get; }
+
+    private IForecastGrain Forecasts => _client.Cluster.GetGrain<IForecastGrain>(Id.Value);
 
     /// <summary>Opens the market in a pool, or changes its parameters.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
@@ -96,6 +100,27 @@ public sealed class MarketClient
     /// <param name="expiresAt">When the demand ends by itself; null only to withdraw.</param>
     public Task<CommandOutcome> SetBreakerAsync(string commandId, BreakerLevel level, string reason, DateTimeOffset? expiresAt = null) =>
         Grain.SetBreaker(new SetBreaker(_client.Header(commandId), level, reason, expiresAt));
+
+    /// <summary>What is forecast of the market, by which model, and how good that was of late.</summary>
+    public Task<ForecastReport> GetForecastAsync() => Forecasts.GetForecast();
+
+    /// <summary>Gives the market's forecasts bars of its past.</summary>
+    /// <param name="bars">Of half an hour, the oldest first.</param>
+    public Task<BackfillOutcome> BackfillAsync(ImmutableArray<PriceBar> bars) => Forecasts.Backfill(bars);
+
+    /// <summary>Sets rates in place of what the forecast says, for a time.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="reason">Why; everybody reads it.</param>
+    /// <param name="initialMarginRate">Above 0, at most 1; null leaves the forecast's.</param>
+    /// <param name="dailyVolatility">A day's standard deviation, above 0, at most 1; null leaves the forecast's.</param>
+    /// <param name="expiresAt">When it ends by itself; null, with both numbers null, withdraws what was set.</param>
+    public Task<CommandOutcome> OverrideParametersAsync(string commandId, string reason, decimal? initialMarginRate = null, decimal? dailyVolatility = null, DateTimeOffset? expiresAt = null) =>
+        Grain.Override(new OverrideParameters(
+            _client.Header(commandId),
+            reason,
+            initialMarginRate is { } rate ? Ratio.FromDecimal(rate) : null,
+            dailyVolatility is { } volatility ? Ratio.FromDecimal(volatility) : null,
+            expiresAt));
 
     /// <summary>Clears a trade.</summary>
     /// <param name="venue">The venue that matched it.</param>

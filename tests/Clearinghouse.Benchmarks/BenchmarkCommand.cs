@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clearinghouse.Benchmarks.Activation;
+using Clearinghouse.Benchmarks.Forecasting;
 using Clearinghouse.Benchmarks.Load;
 using Clearinghouse.Benchmarks.Margin;
 using Clearinghouse.Benchmarks.Pricing;
@@ -32,6 +33,9 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> Margin = new("--margin") { Description = "Measure instead how many portfolio statements are computed per second, and how long a sweep of all accounts takes" };
     private static readonly Option<int[]> AccountCounts = new("--accounts") { Description = "Accounts of those sweeps; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<bool> Forecasts = new("--forecasting") { Description = "Measure instead how fast a bar is scored, the champion trained, and every model evaluated" };
+    private static readonly Option<int> Days = new("--days") { Description = "Days of each of that's five markets", DefaultValueFactory = _ => 1_725 };
+
     /// <summary>Runs one command line; returns 0, 2 for wrong usage or a missing PostgreSQL, 1 for a bug.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -46,11 +50,12 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --activation --events 1000000
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --black76
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --margin
+              dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --forecasting
             """)
         {
-            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts,
+            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts, Forecasts, Days,
         };
-        foreach (var (option, least, most) in new[] { (Repetitions, 1, 1_000), (Events, 1, 100_000_000) })
+        foreach (var (option, least, most) in new[] { (Repetitions, 1, 1_000), (Events, 1, 100_000_000), (Days, 600, 10_000) })
             option.Validators.Add(result => Check(result.GetValueOrDefault<int>(), least, most, option.Name, result.AddError));
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>(), 0.1, 3_600, Seconds.Name, result.AddError));
         foreach (var (option, most) in new[] { (InFlight, 100_000), (OptionCounts, 100_000_000), (AccountCounts, 10_000_000) })
@@ -80,6 +85,12 @@ internal static class BenchmarkCommand
             {
                 var margined = MarginBenchmarkOf(parsed, folder).Run();
                 await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(margined), margined);
+            }
+            else if (parsed.GetValue(Forecasts))
+            {
+                var isQuick = parsed.GetValue(Quick);
+                var forecast = new ForecastBenchmark(isQuick ? 600 : parsed.GetValue(Days), !isQuick, isQuick ? 1 : parsed.GetValue(Repetitions), folder, Say).Run(cancellationToken);
+                await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(forecast), forecast);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
@@ -67,6 +68,18 @@ public interface IMarketGrain : IGrainWithStringKey
     /// <summary>Demands a level of the market's circuit breaker, for a time and a reason, or withdraws the demand. It is a floor: what prices close stays closed.</summary>
     [Alias("SetBreaker")]
     Task<CommandOutcome> SetBreaker(SetBreaker command);
+
+    /// <summary>Takes a forecast, when the market's parameters follow it: announces what it will ask for, and when.</summary>
+    [Alias("Announce")]
+    Task<CommandOutcome> Announce(AnnounceParameters command);
+
+    /// <summary>Sets rates in place of the forecast's, for a time and a reason, or withdraws what was set.</summary>
+    [Alias("Override")]
+    Task<CommandOutcome> Override(OverrideParameters command);
+
+    /// <summary>The bars of the index that ended by now and begin after a time (Unix milliseconds).</summary>
+    [Alias("GetBars")]
+    Task<IndexBars> GetBars(long afterOpenTimeMs);
 
     /// <summary>The newest snapshot; null before the first price.</summary>
     [Alias("GetSnapshot")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Clearinghouse.Cli.Replay;
+using Clearinghouse.Cli.Reports;
 using Clearinghouse.Core.Margin;
 using Spectre.Console;
 
@@ -25,6 +26,12 @@ internal static class ReplayCommand
         var database = new Option<string?>("--database") { Description = "A new SQLite file to keep; without it a temporary one", HelpName = "FILE" };
         var refuseGaps = new Option<bool>("--refuse-gaps") { Description = "Treat a gap in the bars as an error" };
         var verbose = new Option<bool>("--verbose") { Description = "Write the node's log to standard error" };
+        var parameters = new Option<ReplayParameters>("--parameters")
+        {
+            Description = "What governs the markets: Plain (fixed rates), Static (fixed rates and breakers), Adaptive (rates that follow the shipped champion, and breakers), Both side by side",
+            DefaultValueFactory = _ => ReplayParameters.Plain,
+        };
+        var html = new Option<string?>("--html") { Description = "With --parameters Both: a page with the comparison and its plots", HelpName = "FILE" };
         var json = JsonOption.Make();
         var command = new Command(
             "replay",
@@ -35,9 +42,10 @@ internal static class ReplayCommand
               clearinghouse replay --bars BTCUSDT=btc.csv.gz
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz --from 2021-05-01 --to 2021-06-01 --accounts 1000 --venues 2 --database may.db
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --seed 7 --json > report.json
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz --from 2021-05-10 --to 2021-05-25 --accounts 200 --parameters Both --html may.html
             """)
         {
-            bars, from, to, accounts, venues, seed, margin, database, refuseGaps, verbose, json,
+            bars, from, to, accounts, venues, seed, margin, database, refuseGaps, verbose, parameters, html, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -51,9 +59,12 @@ internal static class ReplayCommand
                 parsed.GetValue(margin),
                 parsed.GetValue(database),
                 parsed.GetValue(refuseGaps),
-                parsed.GetValue(verbose));
+                parsed.GetValue(verbose),
+                parsed.GetValue(parameters));
             if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
+            if (parsed.GetValue(html) is not null && options.Parameters != ReplayParameters.Both) throw new CliException("--html draws a comparison; add --parameters Both.");
+            if (options.Parameters == ReplayParameters.Both) return await CompareAsync(options, parsed.GetValue(html), parsed.GetValue(json), output, cancellation);
             var (report, verification) = await RunAsync(options, output, cancellation);
             if (parsed.GetValue(json)) output.WriteJson(report);
             else Write(output, report);
@@ -61,6 +72,20 @@ internal static class ReplayCommand
             return verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
         });
         return command;
+    }
+
+    /// <summary>The same twice, one after the other, so that neither slows the other down.</summary>
+    private static async Task<int> CompareAsync(ReplayOptions options, string? html, bool isJson, CliOutput output, CancellationToken cancellation)
+    {
+        if (options.Database is not null) throw new CliException("--database keeps one replay; --parameters Both makes two, on temporary files.");
+        var (fixedRates, fixedVerification) = await RunAsync(options with { Parameters = ReplayParameters.Static }, output, cancellation);
+        var (adaptive, verification) = await RunAsync(options with { Parameters = ReplayParameters.Adaptive }, output, cancellation);
+        var comparison = new ReplayComparison(fixedRates, adaptive);
+        if (html is not null) await File.WriteAllTextAsync(html, ReplayComparisonPage.Of(comparison), cancellation);
+        if (isJson) output.WriteJson(comparison);
+        else ReplayComparisonText.Write(output, comparison);
+        if ((fixedVerification.Fault ?? verification.Fault) is { } fault) await output.Talk.WriteLineAsync($"clearinghouse: verification failed: {fault}");
+        return fixedVerification.Holds && verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
     }
 
     private static async Task<(ReplayReport, Verification.VerificationReport)> RunAsync(ReplayOptions options, CliOutput output, CancellationToken cancellation)

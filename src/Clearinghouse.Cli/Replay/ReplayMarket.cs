@@ -28,6 +28,9 @@ internal sealed class ReplayMarket(int number, string symbol, Price firstClose, 
         Lot = Quantity.FromRaw(PowerOfTen(1e8 / firstClose.ToDouble())),
     };
 
+    /// <summary>What governed the market, bar by bar.</summary>
+    public ReplayTrack Track { get; } = new();
+
     /// <summary>Closes seen so far.</summary>
     public IReadOnlyList<double> Closes => _closes;
 

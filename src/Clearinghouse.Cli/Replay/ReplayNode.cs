@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Clearinghouse.Abstractions.Accounts;
+using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Abstractions.Risk;
@@ -54,6 +55,9 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Node:ResponseTimeoutSeconds"] = "60",
             ["Clearinghouse:Clearing:PublishStreams"] = "false",
             ["Clearinghouse:Clearing:RiskReportMs"] = "10",
+
+            // The replay asks for forecasts itself, bar by bar: nothing depends on when a timer fires.
+            ["Clearinghouse:Forecasts:PollMs"] = "600000",
         });
 
         // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
@@ -87,15 +91,18 @@ internal sealed class ReplayNode : IAsyncDisposable
 
     public IMarketGrain Market(string market) => _grains.GetGrain<IMarketGrain>(market);
 
+    public IForecastGrain Forecast(string market) => _grains.GetGrain<IForecastGrain>(market);
+
     public IAccountGrain Account(string account) => _grains.GetGrain<IAccountGrain>(account);
 
     public IClearingPoolGrain Pool(string pool) => _grains.GetGrain<IClearingPoolGrain>(pool);
 
     /// <summary>Sweeps every account at the newest prices, until none has a decision left to make.</summary>
-    public async Task SweepRiskAsync()
+    /// <param name="isQuiet">Whether no account changed since the last sweep, so that there is nothing to wait for.</param>
+    public async Task SweepRiskAsync(bool isQuiet = false)
     {
         // Accounts tell their shards of changes after a moment: what they changed last must be heard before the sweep.
-        await Task.Delay(LastReports);
+        if (!isQuiet) await Task.Delay(LastReports);
         var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
         for (var decided = 1; decided > 0;)
             decided = (await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => _grains.GetGrain<IRiskShardReader>(shard).Sweep()))).Sum(report => report.Decided);

@@ -13,6 +13,7 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="Database">A new SQLite file; null for one that is deleted afterwards.</param>
 /// <param name="RefuseGaps">Whether a gap in the bars is an error.</param>
 /// <param name="IsVerbose">Whether the node's log goes to standard error.</param>
+/// <param name="Parameters">What governs the markets.</param>
 public sealed record ReplayOptions(
     IReadOnlyList<(string Symbol, string Path)> Bars,
     DateTimeOffset? From,
@@ -23,4 +24,5 @@ public sealed record ReplayOptions(
     MarginMode Margin,
     string? Database,
     bool RefuseGaps,
-    bool IsVerbose);
+    bool IsVerbose,
+    ReplayParameters Parameters = ReplayParameters.Plain);

@@ -81,6 +81,12 @@ public sealed record ReplayReport
     /// <summary>Margin and losses, day by day.</summary>
     public required IReadOnlyList<ReplayDay> Days { get; init; }
 
+    /// <summary>How margin and breakers did in every market; empty unless the replay was asked for them.</summary>
+    public IReadOnlyList<ReplayMarketMargin> Margins { get; init; } = [];
+
+    /// <summary>Times that an account was found below maintenance margin and called.</summary>
+    public long MarginCalls { get; init; }
+
     /// <summary>The scenario set of portfolio margin; null for others.</summary>
     public string? ScenarioVersion { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         {
             var market = new ReplayMarket(_markets.Count, bars.Symbol, bars.Bars[0].Close, node.Market(bars.Symbol));
             _markets.Add(market);
-            Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), new())));
+            Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), ReplayTerms.Of(options.Parameters))));
             Check(await market.Grain.List(new ListContract(Header(), market.Contract)));
         }
 
@@ -65,8 +65,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>Replays one moment: prices, funding, money, trades; and closes the day when it is the day's last.</summary>
     public async Task StepAsync(BarMoment moment, bool endsDay)
     {
-        clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + series[0].IntervalMs));
-        await times.Measure(ReplayStage.Prices, () => ReportAsync(moment));
+        await times.Measure(ReplayStage.Prices, () => options.Parameters == ReplayParameters.Plain ? ReportAsync(moment) : ReportPathsAsync(moment));
         var today = moment.OpenTimeMs / DayMs;
         if (_day is { } day && today > day) await times.Measure(ReplayStage.SetUp, MoveMoneyAsync);
         _day = today;
@@ -110,18 +109,65 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     private static Amount RealisedOf(ImmutableArray<AccountMarket> markets) =>
         markets.SelectMany(market => market.Positions.Values).Aggregate(Amount.Zero, (sum, position) => sum + position.Realised);
 
+    /// <summary>The markets, with how their margin and breakers did.</summary>
+    public IReadOnlyList<ReplayMarketMargin> Margins() =>
+        options.Parameters == ReplayParameters.Plain ? [] : [.. _markets.Select(market => ReplayMarketMargin.Of(market.Symbol, market.Track.Points))];
+
+    /// <summary>Gives the markets' forecasts what the files know of the days before the replay.</summary>
+    public async Task BackfillAsync(IReadOnlyList<BarSeries> past)
+    {
+        if (options.Parameters != ReplayParameters.Adaptive) return;
+        foreach (var (market, bars) in _markets.Zip(past)) await node.Forecast(market.Id.Value).Backfill(ReplayTerms.PastOf(bars));
+    }
+
     private async Task ReportAsync(BarMoment moment)
     {
+        clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + series[0].IntervalMs));
         foreach (var market in _markets)
         {
             if (moment.Bars[market.Number] is not { } bar) continue;
             market.See(bar.Close);
-            Check(await market.Grain.Report(new ReportPrices(Header(), clock.GetUtcNow(), bar.Close, [])));
-
-            // A stand-in for a premium: longs pay after a rise, nobody after a fall.
-            for (var due = market.TakeFundingTimes(clock.GetUtcNow().ToUnixTimeMilliseconds(), FundingIntervalMs); due > 0; due--)
-                Check(await market.Grain.Accrue(new AccrueFunding(Header(), market.Contract.Id, Ratio.FromPpm(BaseFundingPpm * (1 + Math.Sign(market.LastMove))))));
+            await PriceAsync(market, bar.Close);
+            await AccrueAsync(market);
         }
+    }
+
+    /// <summary>Every bar from open to close, all markets side by side; forecasts are asked for as soon as the bar before has ended.</summary>
+    private async Task ReportPathsAsync(BarMoment moment)
+    {
+        var intervalMs = series[0].IntervalMs;
+        var present = _markets.Where(market => moment.Bars[market.Number] is not null).ToList();
+        var paths = present.Select(market => BarPath.Of(moment.Bars[market.Number]!.Value, intervalMs).ToList()).ToList();
+        for (var step = 0; present.Count > 0 && step < paths[0].Count; step++)
+        {
+            clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + paths[0][step].OffsetMs));
+            foreach (var (market, path) in present.Zip(paths)) await PriceAsync(market, path[step].Price);
+            if (step == 0 && options.Parameters == ReplayParameters.Adaptive)
+                foreach (var market in present) await node.Forecast(market.Id.Value).GetForecast();
+            await node.SweepRiskAsync(isQuiet: step > 0);
+        }
+
+        clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + intervalMs - 1_000));
+        foreach (var market in present)
+        {
+            var bar = moment.Bars[market.Number]!.Value;
+            market.See(bar.Close);
+            await AccrueAsync(market);
+            market.Track.Close(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + intervalMs), bar, (await market.Grain.GetSnapshot())!);
+        }
+    }
+
+    private async Task PriceAsync(ReplayMarket market, Price price)
+    {
+        Check(await market.Grain.Report(new ReportPrices(Header(), clock.GetUtcNow(), price, [])));
+        if (options.Parameters != ReplayParameters.Plain) market.Track.See((await market.Grain.GetSnapshot())!);
+    }
+
+    private async Task AccrueAsync(ReplayMarket market)
+    {
+        // A stand-in for a premium: longs pay after a rise, nobody after a fall.
+        for (var due = market.TakeFundingTimes(clock.GetUtcNow().ToUnixTimeMilliseconds(), FundingIntervalMs); due > 0; due--)
+            Check(await market.Grain.Accrue(new AccrueFunding(Header(), market.Contract.Id, Ratio.FromPpm(BaseFundingPpm * (1 + Math.Sign(market.LastMove))))));
     }
 
     private async Task MoveMoneyAsync()

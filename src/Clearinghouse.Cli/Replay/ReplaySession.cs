@@ -20,6 +20,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
     private const int LeastPastDays = 30;
 
     private readonly StageTimes _times = new();
+    private readonly List<BarSeries> _past = [];
     private ScenarioSet _scenarios = ScenarioSet.Default;
 
     /// <exception cref="CliException">Bad input, and nothing was made; or the database does not take writes.</exception>
@@ -57,6 +58,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             if (asked.IntervalMs != (series.FirstOrDefault()?.IntervalMs ?? asked.IntervalMs))
                 throw new CliException($"{path} has bars of {Minutes(asked)}, {options.Bars[0].Path} of {Minutes(series[0])}. Markets are replayed together: give files of one interval.");
             series.Add(asked);
+            if (options.Parameters == ReplayParameters.Adaptive) _past.Add(whole.Between(long.MinValue, asked.Bars[0].OpenTimeMs));
             histories.Add(DailyCloses.Of(whole, asked.Bars[0].OpenTimeMs));
         }
 
@@ -76,6 +78,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         {
             var run = new ReplayRun(options, series, node, clock, _times);
             await run.SetUpAsync(cancellationToken);
+            await _times.Measure(ReplayStage.SetUp, () => run.BackfillAsync(_past));
             for (var i = 0; i < moments.Count && !cancellationToken.IsCancellationRequested; i++)
             {
                 await run.StepAsync(moments[i], endsDay: i + 1 == moments.Count || moments[i + 1].OpenTimeMs / DayMs != moments[i].OpenTimeMs / DayMs);
@@ -134,6 +137,8 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             AccountsInMarginCall = statements.Count(statement => statement.Call is not null),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
             Days = run.Days.All,
+            Margins = run.Margins(),
+            MarginCalls = verification.MarginCalls,
             ScenarioVersion = options.Margin == MarginMode.Portfolio ? _scenarios.Version : null,
             PastDays = options.Margin == MarginMode.Portfolio ? _scenarios.History.Dates.Length : 0,
             ConservationResidual = verification.ConservationResidual,

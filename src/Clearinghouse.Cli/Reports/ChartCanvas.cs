@@ -56,10 +56,13 @@ internal sealed partial class ChartCanvas
     }
 
     /// <summary>The horizontal axis shows days; the chart begins with the first and ends with the last.</summary>
-    public void DaysBottom(double first, double last)
+    /// <param name="first">The first day, as OLE automation counts.</param>
+    /// <param name="last">The last.</param>
+    /// <param name="format">How a day is written.</param>
+    public void DaysBottom(double first, double last, string format = "yyyy-MM")
     {
         Plot.Axes.DateTimeTicksBottom();
-        if (Plot.Axes.Bottom.TickGenerator is DateTimeAutomatic ticks) ticks.LabelFormatter = day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        if (Plot.Axes.Bottom.TickGenerator is DateTimeAutomatic ticks) ticks.LabelFormatter = day => day.ToString(format, CultureInfo.InvariantCulture);
         Plot.Axes.SetLimitsX(first, last);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Clearinghouse.Forecasting.Backtests;
 using Clearinghouse.Forecasting.Evaluation;
@@ -14,24 +13,11 @@ internal static class ModelReport
     private const int WorstDays = 10;
     private const double DaysPerYear = 365;
 
-    private const string Style = """
-        :root { color-scheme: light; }
-        body { font: 15px/1.5 system-ui, "DejaVu Sans", Verdana, sans-serif; color: #1d2730; background: #fff; max-width: 1000px; margin: 2rem auto; padding: 0 1rem; }
-        h1 { font-size: 1.7rem; margin-bottom: .2rem; } h2 { margin-top: 2.4rem; border-bottom: 1px solid #d5dbe1; padding-bottom: .2rem; } h3 { margin-bottom: .2rem; }
-        p { max-width: 75ch; } .lead { color: #4a5560; }
-        svg { width: 100%; height: auto; display: block; }
-        .scroll { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .6rem 0; }
-        th, td { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e6e9ed; white-space: nowrap; }
-        th { color: #4a5560; font-weight: 600; } th:first-child, td:first-child { text-align: left; }
-        tr.own td { font-weight: 600; } code { font-size: .9em; overflow-wrap: anywhere; }
-        """;
-
     public static string Of(ModelManifest manifest, TrainingResult training, VolatilityPanel panel)
     {
         var page = new StringBuilder();
         var title = $"{manifest.Model} {manifest.Version}";
-        page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Text(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        page.Append(HtmlPage.Head(title));
         page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1>\n<p class=\"lead\">Realised variance one day ahead, {Text(string.Join(", ", manifest.Data.Select(data => data.Symbol)))}. All days are UTC.</p>\n");
         Verdict(page, manifest, training.Metrics);
         page.Append("<h2>QLIKE</h2>\n<p>Lower is better; 0 is perfect. The walk-forward judges the procedure: every forecast is of a day after its fit. The hold-out judges the stored numbers, on days after their training.</p>\n");
@@ -44,7 +30,7 @@ internal static class ModelReport
         Worst(page, WorstDay.Of(panel.Markets, training.Tracks));
         if (training.Metrics.Margins is { } margins) Margins(page, margins, training, panel);
         Provenance(page, manifest);
-        return page.Append("</body>\n</html>\n").ToString();
+        return page.Append(HtmlPage.Foot).ToString();
     }
 
     private static void Verdict(StringBuilder page, ModelManifest manifest, ModelMetrics metrics)
@@ -95,12 +81,7 @@ internal static class ModelReport
         page.Append(CultureInfo.InvariantCulture, $"<p>Model <code>{manifest.ModelSha256}</code><br>program {Text(manifest.Program)}, source <code>{Text(manifest.CodeRevision)}</code><br>{Text(packages)}<br>parent {Text(manifest.Parent ?? "none")}<br>warm-up {manifest.Options.WarmUpDays} days, hold-out {manifest.Options.HoldOutDays} days<br>regressors: {Text(string.Join(", ", manifest.Features.Regressors))}</p>\n");
     }
 
-    private static void Table(StringBuilder page, IEnumerable<string> headers, IEnumerable<(bool IsOwn, string[] Cells)> rows)
-    {
-        page.Append("<div class=\"scroll\"><table>\n<tr>").AppendJoin("", headers.Select(header => $"<th>{Text(header)}</th>")).Append("</tr>\n");
-        foreach (var (isOwn, cells) in rows) page.Append(isOwn ? "<tr class=\"own\">" : "<tr>").AppendJoin("", cells.Select(cell => $"<td>{Text(cell)}</td>")).Append("</tr>\n");
-        page.Append("</table></div>\n");
-    }
+    private static void Table(StringBuilder page, IEnumerable<string> headers, IEnumerable<(bool IsOwn, string[] Cells)> rows) => page.Append(HtmlPage.Table(headers, rows));
 
     private static double Yearly(double variancePerDay) => 100 * Math.Sqrt(DaysPerYear * variancePerDay);
 
@@ -108,5 +89,5 @@ internal static class ModelReport
 
     private static string Number(IFormattable date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => HtmlPage.Text(text);
 }

@@ -46,7 +46,7 @@ public sealed class DatabaseVerification(IJournalStore store)
         }
 
         var fundingPaid = _accounts.Values.Aggregate(Amount.Zero, (sum, account) => sum + account.FundingPaid);
-        return new VerificationReport(_journals.Count, _reader.Segments, _reader.Events, _snapshots, fundingPaid, audits, fault);
+        return new VerificationReport(_journals.Count, _reader.Segments, _reader.Events, _snapshots, fundingPaid, _accounts.Values.Sum(account => account.MarginCalls), audits, fault);
     }
 
     private async Task FoldAsync(CancellationToken cancellationToken)

@@ -10,10 +10,11 @@ namespace Clearinghouse.Cli.Verification;
 /// <param name="Events">Events refolded.</param>
 /// <param name="Snapshots">Snapshots compared with their fold.</param>
 /// <param name="FundingPaid">Funding that accounts paid when they settled; what the others received for it is not taken off.</param>
+/// <param name="MarginCalls">How often an account was called for margin.</param>
 /// <param name="Pools">Conservation, per pool and contract; empty when a fault came first.</param>
 /// <param name="Fault">The first thing wrong; null when everything holds.</param>
 public sealed record VerificationReport(
-    int Journals, long Segments, long Events, int Snapshots, Amount FundingPaid, ImmutableArray<PoolAudit> Pools, VerificationFault? Fault)
+    int Journals, long Segments, long Events, int Snapshots, Amount FundingPaid, long MarginCalls, ImmutableArray<PoolAudit> Pools, VerificationFault? Fault)
 {
     /// <summary>True when everything holds.</summary>
     public bool Holds => Fault is null;

@@ -17,6 +17,9 @@ internal sealed class VerifiedAccount(AccountId account)
     /// <summary>Funding that the account paid when it settled; what it received is not taken off.</summary>
     public Amount FundingPaid { get; private set; }
 
+    /// <summary>How often the account was called for margin.</summary>
+    public long MarginCalls { get; private set; }
+
     /// <summary>Folds an event of the account's own journal in.</summary>
     public void See(long sequence, AccountEvent e)
     {
@@ -53,6 +56,7 @@ internal sealed class VerifiedAccount(AccountId account)
     private void Apply(long sequence, AccountEvent e)
     {
         Ledger.Apply(sequence, e);
+        if (e is MarginCalled) MarginCalls++;
         var paid = e switch
         {
             LegApplied applied => applied.FundingPaid,

@@ -125,7 +125,8 @@ public sealed record MarketAdaptation
         return isShort && policy.MaintenanceRampSeconds > 0 ? Since.AddSeconds(policy.MaintenanceRampSeconds) : null;
     }
 
-    private DateTimeOffset? StaleAt(AdaptivePolicy policy) => Set?.Links.AsOf.AddSeconds(policy.MaxAgeSeconds);
+    /// <summary>A set that carries its own surcharge for staleness gets no second one.</summary>
+    private DateTimeOffset? StaleAt(AdaptivePolicy policy) => Set?.Links.Step == ForecastStep.LastGood ? null : Set?.Links.AsOf.AddSeconds(policy.MaxAgeSeconds);
 
     /// <summary>Begins a new ramp, from where the last one has come to.</summary>
     private MarketAdaptation Retarget(MarketParameters parameters, DateTimeOffset at)

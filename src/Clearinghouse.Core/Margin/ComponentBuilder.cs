@@ -6,7 +6,7 @@ namespace Clearinghouse.Core.Margin;
 /// <summary>Gathers the parts of a requirement; parts of nothing are left out.</summary>
 internal sealed class ComponentBuilder
 {
-    private readonly ImmutableArray<MarginComponent>.Builder _components = ImmutableArray.CreateBuilder<MarginComponent>();
+    private readonly ImmutableArray<MarginComponent>.Builder _components = ImmutableArray.CreateBuilder<MarginComponent>(4);
 
     public Amount Initial { get; private set; }
 
@@ -20,5 +20,5 @@ internal sealed class ComponentBuilder
         _components.Add(new MarginComponent(kind, initial, maintenance, detail));
     }
 
-    public ImmutableArray<MarginComponent> Build() => _components.ToImmutable();
+    public ImmutableArray<MarginComponent> Build() => _components.DrainToImmutable();
 }

@@ -1,4 +1,3 @@
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
@@ -10,54 +9,71 @@ namespace Clearinghouse.Core.Margin;
 /// Charges for what scenarios do not see: naked short options, basis between contracts of a market, positions larger than a market absorbs, doubtful prices, and money that is under its peg.
 /// Each is a function of the exposures of one market, and markets add up.
 /// </summary>
-internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters)
+internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool hasPending)
 {
-    private delegate double Charge(ReadOnlySpan<ContractExposure> market, bool withPending);
+    private const int Kinds = 7;
+
+    private static readonly MarginComponentKind[] Order =
+    [
+        MarginComponentKind.ShortOptions, MarginComponentKind.Basis, MarginComponentKind.Concentration,
+        MarginComponentKind.OracleConfidence, MarginComponentKind.Breaker, MarginComponentKind.VolatilityRamp, MarginComponentKind.Depeg,
+    ];
+
+    /// <summary>How many of those, from the first, maintenance knows as well.</summary>
+    private const int WithMaintenance = 3;
 
     /// <summary>Adds every charge to a requirement.</summary>
-    /// <param name="builder">The requirement.</param>
-    /// <param name="charge">Turns a charge into money.</param>
-    public void AddTo(ComponentBuilder builder, Func<double, Amount> charge)
+    public void AddTo(ComponentBuilder builder)
     {
-        Add(MarginComponentKind.ShortOptions, ShortOptions, parameters.MaintenanceFactor);
-        Add(MarginComponentKind.Basis, Basis, parameters.MaintenanceFactor);
-        Add(MarginComponentKind.Concentration, Concentration, parameters.MaintenanceFactor);
-        Add(MarginComponentKind.OracleConfidence, Doubt, 0);
-        Add(MarginComponentKind.Breaker, BreakerAddOn, 0);
-        Add(MarginComponentKind.VolatilityRamp, VolatilityAddOn, 0);
-        if (input.SettlementPrice < parameters.DepegThreshold) Add(MarginComponentKind.Depeg, Depeg, 0);
-
-        void Add(MarginComponentKind kind, Charge ofMarket, double maintenanceFactor)
+        Span<double> initial = stackalloc double[Kinds], maintenance = stackalloc double[Kinds], most = stackalloc double[Kinds], here = stackalloc double[Kinds], held = stackalloc double[Kinds];
+        Span<int> decided = stackalloc int[Kinds];
+        initial.Clear();
+        maintenance.Clear();
+        most.Clear();
+        var exposures = input.Exposures.AsSpan();
+        for (var from = 0; from < exposures.Length;)
         {
-            var (initial, maintenance, detail) = Sum(ofMarket, maintenanceFactor > 0);
-            if (initial > 0 || maintenance > 0) builder.Add(kind, charge(initial), charge(maintenanceFactor * maintenance), detail?.Value);
+            var to = from + 1;
+            while (to < exposures.Length && (ReferenceEquals(exposures[to].Snapshot, exposures[from].Snapshot) || exposures[to].Market == exposures[from].Market)) to++;
+            var market = exposures[from..to];
+            Charges(market, here, withPending: hasPending, isInitial: true);
+            if (hasPending) Charges(market, held, withPending: false, isInitial: false);
+            for (var kind = 0; kind < Kinds; kind++)
+            {
+                initial[kind] += here[kind];
+                if (kind < WithMaintenance) maintenance[kind] += hasPending ? held[kind] : here[kind];
+                if (here[kind] > most[kind]) (most[kind], decided[kind]) = (here[kind], from);
+            }
+
+            from = to;
+        }
+
+        for (var kind = 0; kind < Kinds; kind++)
+        {
+            if (initial[kind] <= 0 && maintenance[kind] <= 0) continue;
+            var detail = most[kind] > 0 ? exposures[decided[kind]].Market.Value : null;
+            builder.Add(Order[kind], PortfolioMargin.Charge(initial[kind]), PortfolioMargin.Charge(parameters.MaintenanceFactor * maintenance[kind]), detail);
         }
     }
 
-    /// <summary>The charge over all markets, and the market that needs most of it. Exposures come in order of market.</summary>
-    private (double Initial, double Maintenance, MarketId? Most) Sum(Charge charge, bool hasMaintenance)
+    /// <summary>Every charge of one market, in <see cref="Order"/>.</summary>
+    private void Charges(ReadOnlySpan<ContractExposure> market, Span<double> charges, bool withPending, bool isInitial)
     {
-        var (initial, maintenance, most, market) = (0.0, 0.0, 0.0, (MarketId?)null);
-        var rest = input.Exposures.AsSpan();
-        var hasPending = input.HasPending;
-        while (!rest.IsEmpty)
-        {
-            var count = 1;
-            while (count < rest.Length && rest[count].Market == rest[0].Market) count++;
-            var here = charge(rest[..count], true);
-            initial += here;
-            if (hasMaintenance) maintenance += hasPending ? charge(rest[..count], false) : here;
-            if (here > most) (most, market) = (here, rest[0].Market);
-            rest = rest[count..];
-        }
-
-        return (initial, maintenance, market);
+        charges[0] = ShortOptions(market, withPending);
+        charges[1] = Basis(market, withPending);
+        charges[2] = Concentration(market, withPending);
+        if (!isInitial) return;
+        charges[3] = Doubt(market, withPending);
+        charges[4] = BreakerAddOn(market, withPending);
+        charges[5] = VolatilityAddOn(market, withPending);
+        charges[6] = input.SettlementPrice < parameters.DepegThreshold ? Depeg(market) : 0;
     }
 
     /// <summary>A rate of the index per option that is short net of those of the same right and expiry: options far out of the money cost next to nothing in scenarios, and can cost much in a gap.</summary>
     private static double ShortOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
     {
         var naked = 0.0;
+        if (!SellsOptions(market, withPending)) return naked;
         for (var i = 0; i < market.Length; i++)
         {
             if (market[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(market, i)) continue;
@@ -68,6 +84,14 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
         }
 
         return naked * IndexOf(market) * RiskOf(market).ShortOptionRate.ToDouble();
+    }
+
+    /// <summary>Whether any option is short, or may become so: without one there is nothing to net.</summary>
+    private static bool SellsOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
+    {
+        foreach (var exposure in market)
+            if (exposure.Contract.Contract.Kind == ContractKind.Option && (exposure.Position.Quantity.IsNegative || (withPending && !exposure.PendingSells.IsZero))) return true;
+        return false;
     }
 
     private static bool IsSeen(ReadOnlySpan<ContractExposure> market, int index)
@@ -137,7 +161,7 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
     }
 
     /// <summary>A share of the notional of linear contracts and short options per unit that money is under its peg: gains will be paid in a coin that is worth less (Derive's depeg contingency).</summary>
-    private double Depeg(ReadOnlySpan<ContractExposure> market, bool withPending)
+    private double Depeg(ReadOnlySpan<ContractExposure> market)
     {
         var units = 0.0;
         foreach (var exposure in market)

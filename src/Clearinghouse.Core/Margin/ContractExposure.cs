@@ -38,6 +38,9 @@ public sealed record ContractExposure(
     /// <summary>The contract's own risk array; null without scenarios, and for a contract that has expired.</summary>
     public RiskArray? Array { get; private init; }
 
+    /// <summary>Whether trades in flight concern the contract.</summary>
+    public bool HasPending => !PendingBuys.IsZero || !PendingSells.IsZero;
+
     /// <summary>The longest position that trades in flight can lead to; not negative.</summary>
     public Quantity Longest => Quantity.Max(Position.Quantity + PendingBuys, Quantity.Zero);
 

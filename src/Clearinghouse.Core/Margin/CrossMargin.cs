@@ -14,10 +14,13 @@ public sealed class CrossMargin : IMarginPolicy
     /// <inheritdoc/>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = MarginAccount.Of(input, Requirement);
-        var (slippageInitial, slippageMaintenance) = (Amount.Zero, Amount.Zero);
+        var account = new MarginAccount(input, Requirement);
+        var (initial, maintenance, slippageInitial, slippageMaintenance) = (Amount.Zero, Amount.Zero, Amount.Zero, Amount.Zero);
         foreach (var exposure in input.Exposures)
         {
+            var requirement = Requirement(exposure);
+            initial += requirement.Initial;
+            maintenance += requirement.Maintenance;
             var rate = (exposure.Snapshot.Parameters.Risk ?? RiskParameters.Default).SlippageRate;
             if (rate.Ppm == 0) continue;
             slippageInitial += exposure.NotionalOf(exposure.LargestQuantity).Times(rate, Rounding.Ceiling);
@@ -25,7 +28,7 @@ public sealed class CrossMargin : IMarginPolicy
         }
 
         var builder = new ComponentBuilder();
-        builder.Add(MarginComponentKind.Rates, account.LinesInitial, account.LinesMaintenance);
+        builder.Add(MarginComponentKind.Rates, initial, maintenance);
         builder.Add(MarginComponentKind.Slippage, slippageInitial, slippageMaintenance);
         AddBreaker(builder, input);
         return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", builder);

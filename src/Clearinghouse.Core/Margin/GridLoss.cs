@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Scenarios;
 
 namespace Clearinghouse.Core.Margin;
@@ -12,26 +11,19 @@ internal struct GridLoss(ScenarioSet scenarios)
 {
     private double _sum;
     private double _most;
-    private (MarketId Market, int Scenario) _worst;
-    private List<(MarketId Market, int Scenario)>? _all;
+    private (MarketRisk? Market, int Scenario) _worst;
+    private List<(MarketRisk? Market, int Scenario)>? _all;
 
     /// <summary>Adds a market's grid.</summary>
-    /// <param name="market">The market.</param>
-    /// <param name="losses">By scenario, not weighted.</param>
-    public void Add(MarketId market, ReadOnlySpan<double> losses)
+    /// <param name="market">The market; null where nobody asks what decided.</param>
+    /// <param name="losses">By scenario, weighted; zeros behind the last.</param>
+    public void Add(MarketRisk? market, ReadOnlySpan<double> losses)
     {
-        var (worst, at) = (0.0, -1);
-        for (var s = 0; s < losses.Length; s++)
-        {
-            if (losses[s] <= worst) continue; // weights are at most 1
-            var loss = losses[s] * scenarios.Grid[s].Weight;
-            if (loss > worst) (worst, at) = (loss, s);
-        }
-
-        if (at < 0) return;
+        var worst = ScenarioVector.Max(losses);
+        if (!(worst > 0)) return;
         _sum += worst;
-        if (worst > _most) (_most, _worst) = (worst, (market, at));
-        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, at));
+        if (worst > _most) (_most, _worst) = (worst, (market, losses.IndexOf(worst)));
+        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, losses.IndexOf(worst)));
     }
 
     /// <summary>The loss of all markets together.</summary>
@@ -40,5 +32,5 @@ internal struct GridLoss(ScenarioSet scenarios)
     /// <summary>What decided it, by market; for people.</summary>
     public readonly string Describe() => _all is null ? NameOf(_worst) : string.Join("; ", _all.Select(NameOf));
 
-    private readonly string NameOf((MarketId Market, int Scenario) worst) => $"{worst.Market}: {scenarios.Grid[worst.Scenario].Name}";
+    private static string NameOf((MarketRisk? Market, int Scenario) worst) => worst.Market?.GridNameOf(worst.Scenario) ?? string.Empty;
 }

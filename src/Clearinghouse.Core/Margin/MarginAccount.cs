@@ -4,60 +4,44 @@ using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
 
-/// <summary>What every policy computes alike: equity, gross notional, and a line per contract.</summary>
+/// <summary>What every policy computes alike: equity and gross notional. Lines per contract are made when somebody reads them; most statements are asked only whether they are covered.</summary>
 internal sealed class MarginAccount
 {
     private readonly MarginInput _input;
-    private readonly ImmutableArray<MarginLine> _lines;
+    private readonly Func<ContractExposure, (Amount Initial, Amount Maintenance)> _requirement;
 
-    private MarginAccount(MarginInput input, ImmutableArray<MarginLine> lines)
+    /// <summary>An account with a stand-alone requirement per contract.</summary>
+    public MarginAccount(MarginInput input, Func<ContractExposure, (Amount Initial, Amount Maintenance)> requirement)
     {
-        (_input, _lines) = (input, lines);
+        (_input, _requirement) = (input, requirement);
         Collateral = input.Collateral?.Value(input.Exposures);
         Equity = input.Cash + (Collateral?.Value ?? Amount.Zero) - input.PendingFees;
-        foreach (var line in lines)
+        foreach (var exposure in input.Exposures)
         {
-            Equity += line.Unrealised - line.FundingOwed - line.PendingLoss;
-            LinesInitial += line.InitialMargin;
-            LinesMaintenance += line.MaintenanceMargin;
+            var (position, contract) = (exposure.Position, exposure.Contract);
+            Equity += position.UnrealisedAt(contract.MarkPrice) - position.FundingOwedAt(contract.FundingIndex) - exposure.PendingLoss;
+            GrossNotional += exposure.NotionalOf(position.Quantity);
         }
-
-        GrossNotional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
-        LargestNotional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
     }
 
     public CollateralValuation? Collateral { get; }
 
     public Amount Equity { get; }
 
-    public Amount LinesInitial { get; }
-
-    public Amount LinesMaintenance { get; }
-
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
     public Amount GrossNotional { get; }
-
-    /// <summary>The same at the end to which trades in flight can lead.</summary>
-    public Amount LargestNotional { get; }
-
-    /// <summary>An account with a stand-alone requirement per contract.</summary>
-    public static MarginAccount Of(MarginInput input, Func<ContractExposure, (Amount Initial, Amount Maintenance)> requirement)
-    {
-        var lines = ImmutableArray.CreateBuilder<MarginLine>(input.Exposures.Length);
-        foreach (var exposure in input.Exposures) lines.Add(LineOf(exposure, requirement(exposure)));
-        return new MarginAccount(input, lines.MoveToImmutable());
-    }
 
     /// <summary>The statement, with what the account's own leverage limit adds.</summary>
     public MarginStatement ToStatement(string policy, ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
     {
         if (_input.Terms.MaxLeverage is { } leverage)
         {
-            var least = Amount.FromDouble(LargestNotional.ToDouble() / (double)leverage.ToDecimal(), Rounding.Ceiling);
+            var largest = _input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
+            var least = Amount.FromDouble(largest.ToDouble() / (double)leverage.ToDecimal(), Rounding.Ceiling);
             components.Add(MarginComponentKind.LeverageLimit, Amount.Max(least - components.Initial, Amount.Zero), Amount.Zero);
         }
 
-        return new MarginStatement
+        return new MarginStatement(this)
         {
             Account = _input.Account,
             Policy = policy,
@@ -66,8 +50,6 @@ internal sealed class MarginAccount
             InitialMargin = components.Initial,
             MaintenanceMargin = components.Maintenance,
             PendingFees = _input.PendingFees,
-            Lines = _lines,
-            Markets = MarketsOf(_input.Exposures.AsSpan()),
             GrossNotional = GrossNotional,
             Components = components.Build(),
             WorstScenario = worstScenario,
@@ -77,10 +59,18 @@ internal sealed class MarginAccount
         };
     }
 
-    /// <summary>One entry per market; exposures come in order of market.</summary>
-    private static ImmutableArray<MarketTerms> MarketsOf(ReadOnlySpan<ContractExposure> exposures)
+    /// <summary>A line per contract.</summary>
+    public ImmutableArray<MarginLine> LinesOf()
     {
-        var markets = ImmutableArray.CreateBuilder<MarketTerms>();
+        var lines = ImmutableArray.CreateBuilder<MarginLine>(_input.Exposures.Length);
+        foreach (var exposure in _input.Exposures) lines.Add(LineOf(exposure, _requirement(exposure)));
+        return lines.MoveToImmutable();
+    }
+
+    /// <summary>One entry per market; exposures come in order of market.</summary>
+    public ImmutableArray<MarketTerms> MarketsOf()
+    {
+        var (exposures, markets) = (_input.Exposures, ImmutableArray.CreateBuilder<MarketTerms>());
         for (var i = 0; i < exposures.Length; i++)
             if (i == 0 || exposures[i].Market != exposures[i - 1].Market) markets.Add(MarketTerms.Of(exposures[i].Snapshot));
         return markets.DrainToImmutable();

@@ -30,5 +30,13 @@ public sealed record MarginInput(AccountId Account, Amount Cash, ImmutableArray<
     }
 
     /// <summary>True when trades are in flight.</summary>
-    public bool HasPending => Exposures.Any(exposure => !exposure.PendingBuys.IsZero || !exposure.PendingSells.IsZero);
+    public bool HasPending
+    {
+        get
+        {
+            foreach (var exposure in Exposures)
+                if (exposure.HasPending) return true;
+            return false;
+        }
+    }
 }

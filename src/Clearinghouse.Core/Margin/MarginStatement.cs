@@ -10,6 +10,16 @@ namespace Clearinghouse.Core.Margin;
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarginStatement")]
 public sealed record MarginStatement
 {
+    [NonSerialized] private readonly MarginAccount? _source;
+
+    /// <summary>A statement whose parts are all given.</summary>
+    public MarginStatement()
+    {
+    }
+
+    /// <summary>A statement that makes its lines when they are read.</summary>
+    internal MarginStatement(MarginAccount source) => _source = source;
+
     /// <summary>The account.</summary>
     [Id(0)] public required AccountId Account { get; init; }
 
@@ -32,7 +42,7 @@ public sealed record MarginStatement
     [Id(6)] public required Amount PendingFees { get; init; }
 
     /// <summary>One line per contract, in order of market and contract.</summary>
-    [Id(7)] public required ImmutableArray<MarginLine> Lines { get; init; }
+    [Id(7)] public ImmutableArray<MarginLine> Lines { get => field.IsDefault ? field = _source?.LinesOf() ?? [] : field; init; }
 
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
     [Id(8)] public required Amount GrossNotional { get; init; }
@@ -53,7 +63,7 @@ public sealed record MarginStatement
     [Id(13)] public long? CollateralVersion { get; init; }
 
     /// <summary>What was used of every market, in order, with the versions that set it.</summary>
-    [Id(14)] public ImmutableArray<MarketTerms> Markets { get; init; } = [];
+    [Id(14)] public ImmutableArray<MarketTerms> Markets { get => field.IsDefault ? field = _source?.MarketsOf() ?? [] : field; init; }
 
     /// <summary>Gross notional divided by equity; null when there is no equity.</summary>
     public double? Leverage => Equity.IsPositive ? GrossNotional.ToDouble() / Equity.ToDouble() : null;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -12,27 +11,38 @@ namespace Clearinghouse.Core.Margin;
 public sealed class PortfolioMargin : IMarginPolicy
 {
     private readonly PortfolioMarginParameters _parameters;
-
-    /// <summary>What one contract alone loses, long and short: once per risk array, as long as that lives.</summary>
-    private readonly ConditionalWeakTable<RiskArray, UnitLoss> _unitLosses = [];
+    private readonly Func<ContractExposure, (Amount Initial, Amount Maintenance)> _standAlone;
 
     /// <summary>A policy by parameters.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
     public PortfolioMargin(PortfolioMarginParameters parameters)
     {
         if (parameters.FindFault() is { } fault) throw new ArgumentException(fault, nameof(parameters));
-        _parameters = parameters;
+        (_parameters, _standAlone) = (parameters, StandAlone);
     }
 
     /// <inheritdoc/>
     /// <remarks>A contract without a risk array has expired, or its market was never priced: it is margined by its notional, whole.</remarks>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = MarginAccount.Of(input, StandAlone);
-        if (input.Exposures.FirstOrDefault(exposure => exposure.Risk is not null)?.Risk is not { } risk)
+        var account = new MarginAccount(input, _standAlone);
+        var (grossInitial, grossMaintenance) = (0.0, 0.0);
+        MarketRisk? risk = null;
+        foreach (var exposure in input.Exposures)
         {
-            var rates = new ComponentBuilder();
-            rates.Add(MarginComponentKind.Rates, account.LinesInitial, account.LinesMaintenance);
+            risk ??= exposure.Risk;
+            var (grossOfInitial, grossOfMaintenance) = Gross(exposure);
+            grossInitial += grossOfInitial;
+            grossMaintenance += grossOfMaintenance;
+        }
+
+        if (risk is null)
+        {
+            var (rates, lines) = (new ComponentBuilder(), account.LinesOf());
+            rates.Add(
+                MarginComponentKind.Rates,
+                lines.Aggregate(Amount.Zero, (sum, line) => sum + line.InitialMargin),
+                lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MaintenanceMargin));
             return account.ToStatement("portfolio", rates);
         }
 
@@ -43,34 +53,40 @@ public sealed class PortfolioMargin : IMarginPolicy
         builder.Add(MarginComponentKind.ScanRisk, Charge(initial), Maintained(maintenance), scenario);
         builder.Add(
             MarginComponentKind.GrossFloor,
-            Charge((_parameters.GrossFloorShare * account.LinesInitial.ToDouble()) - initial),
-            Charge((_parameters.GrossFloorShare * account.LinesMaintenance.ToDouble()) - (_parameters.MaintenanceFactor * maintenance)));
-        new Contingencies(input, risk.Scenarios, _parameters).AddTo(builder, Charge);
+            Charge((_parameters.GrossFloorShare * grossInitial) - initial),
+            Charge((_parameters.GrossFloorShare * grossMaintenance) - (_parameters.MaintenanceFactor * maintenance)));
+        new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(builder);
         return account.ToStatement("portfolio", builder, scenario, risk.Scenarios.Version);
     }
 
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>
     private (Amount Initial, Amount Maintenance) StandAlone(ContractExposure exposure)
     {
+        var (initial, maintenance) = Gross(exposure);
+        return (Charge(initial), Charge(maintenance));
+    }
+
+    private (double Initial, double Maintenance) Gross(ContractExposure exposure)
+    {
         if (exposure.Array is not { } array)
         {
             if (exposure.Contract.Status == ContractStatus.Expired) return default;
-            return (exposure.NotionalOf(exposure.LargestQuantity), exposure.NotionalOf(exposure.Position.Quantity));
+            return (exposure.NotionalOf(exposure.LargestQuantity).ToDouble(), exposure.NotionalOf(exposure.Position.Quantity).ToDouble());
         }
 
-        var unit = UnitLossOf(array, exposure.Risk!.Scenarios);
-        var (longLoss, shortLoss) = unit;
+        var (longLoss, shortLoss) = UnitLossOf(array, exposure.Risk!.Scenarios);
         var held = exposure.Position.Quantity.ToDouble();
-        var maintenance = Maintained(Math.Max(held * longLoss, -held * shortLoss));
-        return (Charge(Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss)), maintenance);
+        var maintenance = Math.Max(held * longLoss, -held * shortLoss);
+        var initial = exposure.HasPending ? Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss) : Math.Max(0, maintenance);
+        return (initial, _parameters.MaintenanceFactor * maintenance);
     }
 
-    /// <summary>What one contract alone loses, long and short.</summary>
+    /// <summary>What one contract alone loses, long and short: once per risk array, as long as that lives.</summary>
     internal UnitLoss UnitLossOf(RiskArray array, ScenarioSet scenarios)
     {
-        if (_unitLosses.TryGetValue(array, out var known)) return known;
+        if (array.Memo is UnitLossMemo known && ReferenceEquals(known.Parameters, _parameters)) return known.Loss;
         var unit = new UnitLoss(PortfolioScan.Measure(array, 1, scenarios, _parameters), PortfolioScan.Measure(array, -1, scenarios, _parameters));
-        _unitLosses.AddOrUpdate(array, unit);
+        array.Memo = new UnitLossMemo(_parameters, unit);
         return unit;
     }
 
@@ -79,5 +95,6 @@ public sealed class PortfolioMargin : IMarginPolicy
 
     private Amount Maintained(double initial) => Charge(_parameters.MaintenanceFactor * initial);
 
-    private static Amount Charge(double amount) => amount <= 0 ? Amount.Zero : Amount.FromDouble(amount, Rounding.Ceiling);
+    /// <summary>Risk becomes money: rounded up, against the trader.</summary>
+    internal static Amount Charge(double amount) => amount <= 0 ? Amount.Zero : Amount.FromDouble(amount, Rounding.Ceiling);
 }

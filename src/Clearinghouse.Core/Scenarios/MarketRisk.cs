@@ -15,6 +15,11 @@ public sealed class MarketRisk(MarketSnapshot snapshot, ScenarioSet scenarios, I
     /// <summary>The scenarios.</summary>
     public ScenarioSet Scenarios => scenarios;
 
+    private readonly string?[] _gridNames = new string?[scenarios.Grid.Length];
+
+    /// <summary>A scenario of the market's grid as statements name it.</summary>
+    internal string GridNameOf(int scenario) => _gridNames[scenario] ??= $"{snapshot.Market}: {scenarios.Grid[scenario].Name}";
+
     /// <summary>The array of a contract; null when it does not trade.</summary>
     public RiskArray? Find(ContractId contract) => arrays.GetValueOrDefault(contract);
 }

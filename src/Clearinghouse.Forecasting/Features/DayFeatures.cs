@@ -79,55 +79,75 @@ public sealed record DayFeatures
     public static DayFeatures Of(DayHistory known)
     {
         ArgumentNullException.ThrowIfNull(known);
+        var recent = new DayMeasures[Math.Min(known.Count, Month)];
+        for (var i = 0; i < recent.Length; i++) recent[i] = known[known.Count - recent.Length + i];
         var today = known[known.Count - 1];
-        var yesterday = known[Math.Max(0, known.Count - 2)];
-        var variance7 = Mean(known, Week, day => day.RealisedVariance);
+        var sum = 0.0;
+        for (var day = 0; day < known.Count; day++) sum += Math.Log(known[day].RealisedVariance);
+        return Of(recent, sum / known.Count, DateTimeOffset.FromUnixTimeMilliseconds(today.OpenTimeMs).AddDays(1).DayOfWeek);
+    }
+
+    /// <summary>The features of days that need not begin at midnight, as long as each begins where the one before ends.</summary>
+    /// <param name="recent">The last 30 days, or as many as there are, one at least; the newest last.</param>
+    /// <param name="meanLogVariance">Mean of ln RV over all days known.</param>
+    /// <param name="target">The weekday that is forecast.</param>
+    internal static DayFeatures Of(ReadOnlySpan<DayMeasures> recent, double meanLogVariance, DayOfWeek target)
+    {
+        var today = recent[^1];
+        var yesterday = recent[Math.Max(0, recent.Length - 2)];
+        var variance7 = Mean(recent, Week, static day => day.RealisedVariance);
         return new()
         {
             Variance1 = today.RealisedVariance,
             Variance7 = variance7,
-            Variance30 = Mean(known, Month, day => day.RealisedVariance),
+            Variance30 = Mean(recent, Month, static day => day.RealisedVariance),
             Range1 = today.RealisedRange,
-            Range7 = Mean(known, Week, day => day.RealisedRange),
+            Range7 = Mean(recent, Week, static day => day.RealisedRange),
             Variance6Hours = today.VarianceLast6Hours,
             Variance12Hours = today.VarianceLast12Hours,
             Parkinson = today.Parkinson,
             GarmanKlass = today.GarmanKlass,
-            YangZhang7 = YangZhangOf(known, Week),
+            YangZhang7 = YangZhangOf(recent, Week),
             Jump = RealisedMeasures.Jump(today.RealisedVariance, today.Bipower),
             NegativeShare = today.NegativeSemivariance / today.RealisedVariance,
             Leverage1 = Math.Min(today.Return, 0) / Math.Sqrt(variance7),
-            Leverage7 = Math.Min(Mean(known, Week, day => day.Return), 0) / Math.Sqrt(variance7),
+            Leverage7 = Math.Min(Mean(recent, Week, static day => day.Return), 0) / Math.Sqrt(variance7),
             QuarticityRatio = (0.5 * Math.Log(today.Quarticity + SquareMin)) - Math.Log(today.RealisedVariance),
             Quarticity = today.Quarticity,
             LargestMove = Math.Log(today.LargestMove + MoveMin) - (0.5 * Math.Log(today.RealisedVariance)),
-            VolumeRatio = Math.Log((today.Volume + 1) / (Mean(known, Month, day => day.Volume) + 1)),
+            VolumeRatio = Math.Log((today.Volume + 1) / (Mean(recent, Month, static day => day.Volume) + 1)),
             VarianceChange = Math.Log(today.RealisedVariance / yesterday.RealisedVariance),
-            MeanLogVariance = Mean(known, known.Count, day => Math.Log(day.RealisedVariance)),
-            TargetWeekday = DateTimeOffset.FromUnixTimeMilliseconds(today.OpenTimeMs).AddDays(1).DayOfWeek,
+            MeanLogVariance = meanLogVariance,
+            TargetWeekday = target,
         };
     }
 
     /// <summary>Yang-Zhang variance of the last so many days, at least <see cref="DayMeasures.VarianceMin"/>.</summary>
     internal static double YangZhangOf(DayHistory known, int window)
     {
-        var first = Math.Max(0, known.Count - window);
-        if (known.Count - first < 2) return known[first].GarmanKlass;
-        var days = Enumerable.Range(first, known.Count - first).Select(day => known[day]).ToList();
-        return Math.Max(
-            DayMeasures.VarianceMin,
-            RangeMeasures.YangZhang([.. days.Select(day => day.OpeningReturn)], [.. days.Select(day => day.OpenToClose)], [.. days.Select(day => day.RogersSatchell)]));
+        var recent = new DayMeasures[Math.Min(known.Count, window)];
+        for (var i = 0; i < recent.Length; i++) recent[i] = known[known.Count - recent.Length + i];
+        return YangZhangOf(recent, window);
+    }
+
+    private static double YangZhangOf(ReadOnlySpan<DayMeasures> recent, int window)
+    {
+        var days = recent[Math.Max(0, recent.Length - window)..];
+        if (days.Length < 2) return days[0].GarmanKlass;
+        var (openings, moves, satchells) = (new double[days.Length], new double[days.Length], new double[days.Length]);
+        for (var i = 0; i < days.Length; i++) (openings[i], moves[i], satchells[i]) = (days[i].OpeningReturn, days[i].OpenToClose, days[i].RogersSatchell);
+        return Math.Max(DayMeasures.VarianceMin, RangeMeasures.YangZhang(openings, moves, satchells));
     }
 
     // Far below what any traded day measures; they keep the logarithm of a day without trading finite.
     private const double SquareMin = 1e-18;
     private const double MoveMin = 1e-6;
 
-    private static double Mean(DayHistory known, int window, Func<DayMeasures, double> measure)
+    private static double Mean(ReadOnlySpan<DayMeasures> recent, int window, Func<DayMeasures, double> measure)
     {
-        var first = Math.Max(0, known.Count - window);
+        var days = recent[Math.Max(0, recent.Length - window)..];
         var sum = 0.0;
-        for (var day = first; day < known.Count; day++) sum += measure(known[day]);
-        return sum / (known.Count - first);
+        foreach (var day in days) sum += measure(day);
+        return sum / days.Length;
     }
 }

@@ -13,6 +13,16 @@ public sealed record PooledLogHarForecaster(LinearCoefficients Coefficients, dou
 
     internal static PooledRows Rows { get; } = new(RegressorSets.Pooled);
 
+    /// <summary>The forecast from one market's features.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="panel">How high volatility stands in all markets: three numbers, <see cref="MarketFactor"/>.</param>
+    /// <returns>Realised variance per day, positive.</returns>
+    internal double Forecast(DayFeatures features, ReadOnlySpan<double> panel)
+    {
+        double[] values = [.. RegressorSets.Pooled.RowOf(features), .. panel];
+        return Math.Exp(Coefficients.At(values) + features.MeanLogVariance) * Smearing;
+    }
+
     /// <inheritdoc/>
     public double? Forecast(VolatilityPanel known, int market)
     {

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
-using Clearinghouse.Core.Journals;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Forecasts;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Pools;
 using Clearinghouse.Grains.Risk;
@@ -34,11 +35,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private MarketClearing _clearing;
     private TradeClearing _trades = null!;
     private LegDelivery _delivery = null!;
+    private MarketHistory _history = null!;
     private MarketSnapshot? _published;
     private Amount _durableFees;
     private long _feesSequence;
     private long _reportedFeesSequence;
     private bool _isReportingFees;
+    private long _forecastBarMs;
 
     /// <summary>A market over what the silo provides.</summary>
     public MarketGrain(
@@ -67,6 +70,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     protected override Task OnRecoveredAsync()
     {
         _trades = new TradeClearing(_clearing, GrainFactory, () => Now, Append, Context.Options.MaxTradesInFlight, Logger);
+        _history = new MarketHistory(Context.Store, JournalName, _clearing);
         _delivery = new LegDelivery(_clearing, () => Journal.DurableSequence, GrainFactory, Logger);
         _durableFees = Ledger.CumulativeFees;
         _feesSequence = Journal.DurableSequence;
@@ -153,6 +157,28 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> Announce(AnnounceParameters command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(AdaptationDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Override(OverrideParameters command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(AdaptationDecider.Decide(Ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IndexBars> GetBars(long afterOpenTimeMs)
+    {
+        var bars = new IndexBars(Ledger.Pool, Ledger.Parameters.Adaptive is not null, (Ledger.Parameters.Risk ?? RiskParameters.Default).DailyVolatility, Ledger.Bars?.EndedBy(Now, afterOpenTimeMs) ?? []);
+        await Journal.WhenDurable();
+        return bars;
+    }
+
+    /// <inheritdoc/>
     public async Task<ClearOutcome> Clear(ClearTrade trade) => (await ClearBatch([trade]))[0];
 
     /// <inheritdoc/>
@@ -203,7 +229,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         if (decision.Refusal is not null) throw new ActivationSupersededException($"account/{account}: epoch {epoch} was superseded");
         Append(decision.Events[0]);
         await Journal.WhenDurable();
-        return _clearing.LegsAfter(account, cursor, Journal.DurableSequence) ?? await ReadLegsAfter(account, cursor);
+        return _clearing.LegsAfter(account, cursor, Journal.DurableSequence) ?? await _history.LegsAfter(account, cursor);
     }
 
     /// <summary>Woken up: activation has done what there was to do.</summary>
@@ -309,7 +335,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     {
         var admission = _trades.Admit(trade, venueIsMember, knownToBeNew: false);
         if (!admission.NeedsJournal) return admission;
-        return await FindInJournal(trade) is { } found ? TradeAdmission.Answer(found) : _trades.Admit(trade, venueIsMember, knownToBeNew: true);
+        return await _history.Find(trade) is { } found ? TradeAdmission.Answer(found) : _trades.Admit(trade, venueIsMember, knownToBeNew: true);
     }
 
     private async Task<Dictionary<VenueId, bool>> MembersOf(ImmutableArray<ClearTrade> trades)
@@ -321,44 +347,27 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         return members;
     }
 
-    /// <summary>Looks a trade up that may have been cleared longer ago than memory reaches. Slow, exact, and rare.</summary>
-    private async Task<ClearOutcome?> FindInJournal(ClearTrade trade)
-    {
-        await foreach (var segment in Context.Store.ReadSegmentsAsync(JournalName, 1))
-            foreach (var (sequence, e) in SegmentPayload.Read<MarketEvent>(segment))
-                if (e is TradeCleared cleared && cleared.Trade.Key == trade.Key) return TradeDecider.Compare(trade, cleared.Trade, sequence);
-        return null;
-    }
-
-    private async Task<LegsAnswer> ReadLegsAfter(AccountId account, long cursor)
-    {
-        // In flight as of before the reading: a trade that becomes durable meanwhile is then in the answer at least once, as a reservation or as a leg.
-        var (legs, answer) = (ImmutableArray.CreateBuilder<AccountLeg>(), _clearing.Answer(account, [], isComplete: false));
-        await foreach (var segment in Context.Store.ReadSegmentsAsync(JournalName, cursor + 1))
-        {
-            foreach (var (sequence, e) in SegmentPayload.Read<MarketEvent>(segment))
-            {
-                if (sequence <= cursor) continue;
-                legs.AddRange(Ledger.LegsOf(sequence, e).Where(owed => owed.Account == account).Select(owed => owed.Leg));
-            }
-
-            if (legs.Count >= MarketClearing.LegsPerAnswer) return answer with { Legs = legs.ToImmutable() };
-        }
-
-        return answer with { Legs = legs.ToImmutable(), IsComplete = true };
-    }
-
-    /// <summary>Prices move the breaker when they come; what only time does is looked for here.</summary>
-    private void MoveBreaker()
+    /// <summary>Prices move the breaker and take parameters over when they come; what only time does is looked for here.</summary>
+    private void MoveWithTime()
     {
         if (Journal.IsFailed) return;
         foreach (var e in BreakerDecider.Lapse(Ledger, Now).Events) Append(e);
+        foreach (var e in AdaptationDecider.Lapse(Ledger, Now).Events) Append(e);
+    }
+
+    /// <summary>Whoever forecasts the market looks at it when a bar begins, since the one before has ended then.</summary>
+    private void WakeForecasts()
+    {
+        if (Ledger.Bars?.Open?.OpenTimeMs is not { } opened || opened == _forecastBarMs) return;
+        _forecastBarMs = opened;
+        GrainFactory.GetGrain<IForecastFeed>(Market.Value).Wake().Ignore();
     }
 
     private async Task Repeat()
     {
         _delivery.DeliverAll();
-        MoveBreaker();
+        MoveWithTime();
+        WakeForecasts();
         if (_isReportingFees || _feesSequence <= _reportedFeesSequence || Ledger.Pool is not { } pool) return;
         _isReportingFees = true;
         try

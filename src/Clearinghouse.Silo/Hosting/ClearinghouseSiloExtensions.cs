@@ -2,10 +2,12 @@ using System.Net;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Client;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Forecasting.Serving;
 using Clearinghouse.Grains;
 using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Failures;
+using Clearinghouse.Grains.Forecasts;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,7 +23,7 @@ public static class ClearinghouseSiloExtensions
 {
     /// <summary>
     /// Makes the host a node of a clearinghouse, configured from <c>Clearinghouse:Node</c>, <c>Clearinghouse:Database</c>,
-    /// <c>Clearinghouse:Journal</c> and <c>Clearinghouse:Clearing</c>.
+    /// <c>Clearinghouse:Journal</c>, <c>Clearinghouse:Clearing</c> and <c>Clearinghouse:Forecasts</c>.
     /// </summary>
     public static IHostApplicationBuilder AddClearinghouseSilo(this IHostApplicationBuilder builder)
     {
@@ -48,6 +50,10 @@ public static class ClearinghouseSiloExtensions
         services.TryAddKeyedSingleton(ClearingClock.Key, TimeProvider.System);
         services.TryAddSingleton<IMarginPolicy>(MarginPolicies.Default);
         services.TryAddSingleton(ScenarioFile.Load(options.ScenariosFile));
+        var forecasts = ConfiguredOptions.Read<ForecastOptions>(configuration, ForecastOptions.SectionName);
+        services.AddSingleton(Options.Create(forecasts));
+        services.TryAddSingleton(new ModelSource(forecasts.RegistryFolder, TimeProvider.System, TimeSpan.FromMilliseconds(forecasts.ModelCheckMs)));
+        if (forecasts.Bars.Count > 0) services.AddHostedService<ForecastHistory>();
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<MarketBoardPublisher>();
         services.AddSingleton<LedgerGrainContext>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Clearinghouse.Benchmarks.Activation;
+using Clearinghouse.Benchmarks.Forecasting;
 using Clearinghouse.Benchmarks.Machine;
 using Clearinghouse.Benchmarks.Margin;
 using Clearinghouse.Benchmarks.Pricing;
@@ -78,6 +79,22 @@ internal static class Markdown
         text.AppendLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var row in report.Sweeps)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Accounts:N0} | {row.FullMs:N1} | {row.SkippingMs:N1} | {row.Exact:N0} | {row.FullMs / row.SkippingMs:0.0} | {row.StressMs:N1} |");
+        return text.ToString();
+    }
+
+    /// <summary>The report on forecasting.</summary>
+    public static string Write(ForecastReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine("| what | time |").AppendLine("| --- | ---: |");
+        var (median, least, most) = report.BarMicroseconds;
+        text.AppendLine(CultureInfo.InvariantCulture, $"| one bar of one market: features, champion, challenger, margins; midnight's work shared out | {median:0.0} µs [{least:0.0}..{most:0.0}] |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| the bar that ends a day: quantiles, drift, refits | {report.MidnightMicroseconds:0} µs |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| a market's memory as it is stored | {report.StateBytes / 1024.0:0} KiB |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| fitting the champion on {report.Markets} markets of {report.Days:N0} days | {report.FitSeconds:0.00} s |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| training it with its evidence: walk-forward, hold-out, margin back-test | {report.TrainSeconds:0.0} s |");
+        if (report.EvaluateSeconds > 0) text.AppendLine(CultureInfo.InvariantCulture, $"| walking every model through all days | {report.EvaluateSeconds:0} s |");
         return text.ToString();
     }
 

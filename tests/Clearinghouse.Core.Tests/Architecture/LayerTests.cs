@@ -15,9 +15,9 @@ public sealed class LayerTests
         ["Storage"] = ["Core"],
         ["MarketData"] = ["Core"],
         ["Forecasting"] = ["Core", "MarketData"],
-        ["Grains"] = ["Abstractions", "Storage"],
+        ["Grains"] = ["Abstractions", "Forecasting", "MarketData", "Storage"],
         ["Client"] = ["Abstractions"],
-        ["Silo"] = ["Client", "Grains"],
+        ["Silo"] = ["Client", "Grains", "MarketData"],
         ["Cli"] = ["Forecasting", "MarketData", "Silo"],
         ["SampleClient"] = ["Client"],
     };

@@ -29,7 +29,7 @@ public static class AdaptationDecider
         if (command.Links.AsOf > now.AddSeconds(ClockSkewSeconds)) return RefuseTime(RefusalCode.RequestInvalid, command.Links.AsOf, now);
         var adaptation = AdaptationOf(ledger, now).AdvanceTo(ledger.Parameters, now);
         var last = adaptation.Announced ?? adaptation.Set;
-        if (last is not null && command.Links.AsOf <= last.Links.AsOf) return RefuseTime(RefusalCode.ForecastOutOfOrder, command.Links.AsOf, last.Links.AsOf);
+        if (last is not null && !IsNewer(command.Links, last.Links)) return RefuseTime(RefusalCode.ForecastOutOfOrder, command.Links.AsOf, last.Links.AsOf);
         if (command.Links.AsOf.AddSeconds(policy.MaxAgeSeconds) <= now) return RefuseTime(RefusalCode.ForecastOutOfOrder, command.Links.AsOf, now.AddSeconds(-policy.MaxAgeSeconds));
 
         var announced = new ParametersAnnounced(command, SetOf(ledger.Parameters, policy, command.Links, last, now)) { At = now };
@@ -86,6 +86,9 @@ public static class AdaptationDecider
         var band = Math.Ceiling(volatility.ToDouble() / Math.Sqrt(HoursPerDay) * policy.PriceBandMultiple.Ppm);
         return new ParameterSet(links, initial, volatility, Ratio.FromPpm(Math.Max(1, (long)Math.Min(band, parameters.PriceBand.Ppm))), jump, now, now.AddSeconds(policy.AnnouncementSeconds));
     }
+
+    /// <summary>Of a later bar; or of the same one by a lower step, when the bars went stale.</summary>
+    private static bool IsNewer(ForecastLinks links, ForecastLinks last) => links.AsOf > last.AsOf || (links.AsOf == last.AsOf && links.Step > last.Step);
 
     private static bool IsStep(Ratio said, Ratio now, Ratio target) =>
         said != now && (now == target || (Rational.From(now - said) / Rational.From(said)).Abs >= LeastRampStep);
