@@ -27,5 +27,9 @@ public static class AcceptanceKinds
         new AntiProcyclicality(),
         new RiskFactor(),
         new PriceBounds(),
+        new AutoDeleveraging(),
+        new SharedLoss(),
+        new WaterfallAllocation(),
+        new CoverTwo(),
     ];
 }

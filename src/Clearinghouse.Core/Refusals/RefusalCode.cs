@@ -2,7 +2,7 @@ namespace Clearinghouse.Core.Refusals;
 
 /// <summary>
 /// Why something was refused. The numbers are permanent and banded by subject: 1000 request, 2000 authority, 3000 margin,
-/// 4000 market, 5000 settlement, 9000 transient. Where several hold, one is given: what is wrong with the request by itself, then who sends it, then what
+/// 4000 market, 5000 settlement, 7000 funds, 9000 transient. Where several hold, one is given: what is wrong with the request by itself, then who sends it, then what
 /// the market knows (contract, terms, price, band, limits), and what an account says comes last.
 /// </summary>
 public enum RefusalCode
@@ -141,6 +141,30 @@ public enum RefusalCode
 
     /// <summary>The kind of contract has no such settlement.</summary>
     SettlementNotApplicable = 5002,
+
+    /// <summary>More was paid than the assessment still asks for; limit is what is owed.</summary>
+    AssessmentOverpaid = 7001,
+
+    /// <summary>The stake is below the least, which required names, or too small for the value of a share.</summary>
+    TrancheStakeTooSmall = 7002,
+
+    /// <summary>The holder has fewer shares, those already asked back left out.</summary>
+    TrancheSharesShort = 7003,
+
+    /// <summary>Nobody holds the tranche, so nobody would own the premium.</summary>
+    TrancheEmpty = 7004,
+
+    /// <summary>The tranche holds less than the loss; available is what it holds.</summary>
+    TrancheShort = 7005,
+
+    /// <summary>The cooldown of a request to leave has not ended; required is when it does, available the time.</summary>
+    TrancheCoolingDown = 7006,
+
+    /// <summary>A default is running: its loss is not known yet, and nobody joins or leaves; the subject is the default.</summary>
+    DefaultRunning = 7007,
+
+    /// <summary>No such request, default or loss is known to the tranche; the subject names it.</summary>
+    TrancheEntryUnknown = 7008,
 
     /// <summary>The outcome is unknown: the journal or a participant did not answer. Ask again with the same id.</summary>
     OutcomeUnknown = 9001,

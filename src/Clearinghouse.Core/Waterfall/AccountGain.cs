@@ -1,0 +1,11 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Waterfall;
+
+/// <summary>What an account is owed by the settlement that a default left short.</summary>
+/// <param name="Account">Whose gain.</param>
+/// <param name="Gain">Not negative.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AccountGain")]
+public sealed record AccountGain([property: Id(0)] AccountId Account, [property: Id(1)] Amount Gain);
