@@ -1,8 +1,9 @@
+using Clearinghouse.Forecasting.Models;
 using Clearinghouse.Forecasting.Regression;
 
 namespace Clearinghouse.Forecasting.Hours;
 
-/// <summary>The models that an evaluation of hours compares. Those that are fitted are fitted at the end of every day, on all hours before.</summary>
+/// <summary>The models that an evaluation of hours compares. Regressions are fitted at the end of every day, GARCH every 30 days, trees every 14, on all hours before.</summary>
 public static class HourModels
 {
     private const int StartHours = 30;
@@ -14,9 +15,12 @@ public static class HourModels
     /// <summary>HAR in logarithms with 6 hours, hour of day, weekend, same hour of 14 days, range, last minutes, falls and volume.</summary>
     public static HourModel LogHarX { get; } = new("log-har-x", (history, warmUp) => Logs(history, warmUp, HourRegressors.LogHarX));
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them, those that take longest first.</summary>
     public static IReadOnlyList<HourModel> All { get; } =
     [
+        Trees("light-gbm", TreeLibrary.LightGbm),
+        Trees("fast-tree", TreeLibrary.FastTree),
+        new("garch-t", HourGarch.Walk),
         LogHarX,
         new("log-har-hour", (history, warmUp) => Logs(history, warmUp, HourRegressors.LogHarHour)),
         new("log-har", (history, warmUp) => Logs(history, warmUp, HourRegressors.LogHar)),
@@ -26,6 +30,9 @@ public static class HourModels
         new("ewma-94-r2", (history, warmUp) => Average(history, warmUp, 0.94, hour => hour.Return * hour.Return)),
         new("random-walk", (history, warmUp) => HourWalk.Lagged(history.Hours.Count, warmUp, hour => history.Hours[hour].RealisedVariance)),
     ];
+
+    private static HourModel Trees(string name, TreeLibrary library) =>
+        new(name, (history, warmUp) => HourTrees.Walk(library, history, warmUp)) { IsAvailable = BoostedTrees.IsAvailable(library) };
 
     /// <summary>An exponential average, brought to the level of realised variance by the ratio of the means so far.</summary>
     private static double?[] Average(HourHistory history, int warmUpHours, double decay, Func<HourMeasures, double> measure)
