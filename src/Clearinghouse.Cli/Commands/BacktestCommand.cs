@@ -13,7 +13,6 @@ internal static class BacktestCommand
     private const int DefaultWarmUpDays = 730;
     private const int DefaultHourWarmUpDays = 365;
     private const int LeastWarmUpDays = 300;
-    private const int LeastHourWarmUpDays = 180;
     private const int MostWarmUpDays = 10_000;
     private const double LeastLevel = 0.5;
     private const double MostLevel = 0.9999;
@@ -46,7 +45,7 @@ internal static class BacktestCommand
                 var (asked, share, files) = (parsed.GetValue(horizon)!, parsed.GetValue(level), parsed.GetValue(bars)!);
                 if (asked is not (OneDay or OneHour)) throw new CliException($"--horizon takes {OneDay} or {OneHour}, not '{asked}'.");
                 if (!(share >= LeastLevel && share <= MostLevel)) throw new CliException($"--level must be from {LeastLevel} to {MostLevel}, such as 0.99, not {share}.");
-                var (initial, least) = asked == OneDay ? (DefaultWarmUpDays, LeastWarmUpDays) : (DefaultHourWarmUpDays, LeastHourWarmUpDays);
+                var (initial, least) = asked == OneDay ? (DefaultWarmUpDays, LeastWarmUpDays) : (DefaultHourWarmUpDays, HourMarginBacktest.WarmUpDaysMin);
                 var days = parsed.GetValue(warmUp) ?? initial;
                 if (days < least || days > MostWarmUpDays) throw new CliException($"--warm-up-days must be from {least} to {MostWarmUpDays} for --horizon {asked}, not {days}.");
                 var report = UnusableBars.Explain(() => asked == OneDay

@@ -10,7 +10,7 @@ namespace Clearinghouse.Forecasting.HourMargins;
 /// <param name="Ewma995">A slower one: eight days.</param>
 /// <param name="LongRun">The mean squared return of all hours known.</param>
 /// <param name="Forecast">What log-HAR forecasts of the next hour's Garman-Klass variance; before its first forecast the average of it.</param>
-internal sealed record HourFilters(VarianceFilter Ewma94, VarianceFilter Ewma99, VarianceFilter Ewma995, VarianceFilter LongRun, VarianceFilter Forecast)
+public sealed record HourFilters(VarianceFilter Ewma94, VarianceFilter Ewma99, VarianceFilter Ewma995, VarianceFilter LongRun, VarianceFilter Forecast)
 {
     private const string ForecastName = "log-har-gk";
     private const int HoursPerDay = 24;
@@ -24,8 +24,10 @@ internal sealed record HourFilters(VarianceFilter Ewma94, VarianceFilter Ewma99,
     private static readonly int[] Windows = [6, 24, 168, 720];
 
     /// <summary>The filters of a market.</summary>
-    internal static HourFilters Of(HourPrices prices)
+    /// <param name="prices">The market, with more than half a year of hours.</param>
+    public static HourFilters Of(HourPrices prices)
     {
+        ArgumentNullException.ThrowIfNull(prices);
         double[] squares = [.. prices.Returns.Select(value => value * value)];
         var forecasts = HourWalk.LogRegression(Rows(prices), prices.Variances, FirstRow, FirstForecastHours);
         return new(

@@ -3,11 +3,15 @@ using Clearinghouse.Forecasting.Margins;
 namespace Clearinghouse.Forecasting.HourMargins;
 
 /// <summary>The rules of margin for an hour that a back-test compares.</summary>
-internal static class HourMarginRules
+public static class HourMarginRules
 {
     /// <summary>Every rule on one position.</summary>
-    internal static IReadOnlyList<MarginSeries> On(MarginCase theCase, HourFilters filters)
+    /// <param name="theCase">The position.</param>
+    /// <param name="filters">Those of its market.</param>
+    public static IReadOnlyList<MarginSeries> On(MarginCase theCase, HourFilters filters)
     {
+        ArgumentNullException.ThrowIfNull(theCase);
+        ArgumentNullException.ThrowIfNull(filters);
         var (forecast, longRun) = (filters.Forecast, filters.LongRun);
         var plain = MarginSeries.Filtered(theCase, forecast);
         return

@@ -21,10 +21,15 @@ public sealed class HourPrices
     /// <summary>Where a whole week stood still.</summary>
     private const double VarianceMin = 1e-9;
 
+    private readonly double[] _returns;
+    private readonly double[] _lowestReturns;
+    private readonly double[] _highestReturns;
+    private readonly double[] _variances;
+
     private HourPrices(string symbol, long firstHourMs, int hours)
     {
         (Symbol, FirstHourMs) = (symbol, firstHourMs);
-        (Returns, LowestReturns, HighestReturns, Variances) = (new double[hours], new double[hours], new double[hours], new double[hours]);
+        (_returns, _lowestReturns, _highestReturns, _variances) = (new double[hours], new double[hours], new double[hours], new double[hours]);
     }
 
     /// <summary>What was traded.</summary>
@@ -34,19 +39,19 @@ public sealed class HourPrices
     public long FirstHourMs { get; }
 
     /// <summary>How many hours.</summary>
-    public int Count => Returns.Length;
+    public int Count => _returns.Length;
 
     /// <summary>Close against the close before, logarithmic.</summary>
-    internal double[] Returns { get; }
+    public IReadOnlyList<double> Returns => _returns;
 
     /// <summary>The lowest price against the close before, logarithmic: the worst mark of a long position.</summary>
-    internal double[] LowestReturns { get; }
+    public IReadOnlyList<double> LowestReturns => _lowestReturns;
 
     /// <summary>The highest price against the close before, logarithmic: the worst mark of a short position.</summary>
-    internal double[] HighestReturns { get; }
+    public IReadOnlyList<double> HighestReturns => _highestReturns;
 
-    /// <summary>Garman-Klass variance and the square of the step from the close before, at least a fiftieth of its own mean of 168 hours.</summary>
-    internal double[] Variances { get; }
+    /// <summary>Garman-Klass variance and the square of the step from the close before, at least a fiftieth of its mean over 168 hours; positive.</summary>
+    public IReadOnlyList<double> Variances => _variances;
 
     /// <summary>The hours of a series of bars.</summary>
     /// <exception cref="ArgumentException">The bars are longer than an hour, or hold no whole day.</exception>
@@ -68,7 +73,7 @@ public sealed class HourPrices
         }
 
         var quiet = new RunningMeans(raw);
-        for (var hour = 0; hour < raw.Length; hour++) prices.Variances[hour] = Math.Max(VarianceMin, Math.Max(raw[hour], QuietShare * quiet.Over(hour, WeekHours)));
+        for (var hour = 0; hour < raw.Length; hour++) prices._variances[hour] = Math.Max(VarianceMin, Math.Max(raw[hour], QuietShare * quiet.Over(hour, WeekHours)));
         return prices;
     }
 
@@ -81,15 +86,15 @@ public sealed class HourPrices
     /// <param name="level">The share of hours that its margin should cover, between 0 and 1.</param>
     /// <exception cref="ArgumentException">The level is not between 0 and 1.</exception>
     public MarginCase CaseOf(PositionSide side, double level) => side == PositionSide.Long
-        ? new(Symbol, MarginHorizon.OneHour, side, level, Array.ConvertAll(Returns, value => -value), Array.ConvertAll(LowestReturns, value => -value))
-        : new(Symbol, MarginHorizon.OneHour, side, level, Returns, HighestReturns);
+        ? new(Symbol, MarginHorizon.OneHour, side, level, Array.ConvertAll(_returns, value => -value), Array.ConvertAll(_lowestReturns, value => -value))
+        : new(Symbol, MarginHorizon.OneHour, side, level, _returns, _highestReturns);
 
     /// <summary>Notes what an hour did; gives its variance as it was measured.</summary>
     private double Measure(int hour, ReadOnlySpan<LogBar> bars, double closeBefore)
     {
         var (open, close, high, low) = (bars[0].Open, bars[^1].Close, double.NegativeInfinity, double.PositiveInfinity);
         foreach (var bar in bars) (high, low) = (Math.Max(high, bar.High), Math.Min(low, bar.Low));
-        (Returns[hour], LowestReturns[hour], HighestReturns[hour]) = (close - closeBefore, low - closeBefore, high - closeBefore);
+        (_returns[hour], _lowestReturns[hour], _highestReturns[hour]) = (close - closeBefore, low - closeBefore, high - closeBefore);
         return Math.Max(0, RangeMeasures.GarmanKlass(open, high, low, close)) + ((open - closeBefore) * (open - closeBefore));
     }
 }

@@ -5,10 +5,10 @@ internal sealed class RunningMeans
 {
     private readonly double[] _sums;
 
-    internal RunningMeans(double[] values)
+    internal RunningMeans(IReadOnlyList<double> values)
     {
-        _sums = new double[values.Length + 1];
-        for (var i = 0; i < values.Length; i++) _sums[i + 1] = _sums[i] + values[i];
+        _sums = new double[values.Count + 1];
+        for (var i = 0; i < values.Count; i++) _sums[i + 1] = _sums[i] + values[i];
     }
 
     /// <summary>The mean of the last so many values up to one; near the beginning, of those there are.</summary>
