@@ -19,7 +19,7 @@ internal sealed class ContractBound(MarketSnapshot snapshot, ContractSnapshot co
     public double[] Joint { get; } = [.. array.Historical, .. Weigh(array.Stress, [.. scenarios.Stress.Select(stress => stress.Weight)])];
 
     /// <summary>Profits in the market's grid, as far as they count.</summary>
-    public double[] Grid { get; } = Weigh(array.Grid, [.. scenarios.Grid.Select(scenario => scenario.Weight)]);
+    public double[] Grid { get; } = [.. array.WeightedGrid];
 
     public UnitLoss Unit => unit;
 

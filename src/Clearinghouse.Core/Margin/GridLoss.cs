@@ -16,21 +16,14 @@ internal struct GridLoss(ScenarioSet scenarios)
 
     /// <summary>Adds a market's grid.</summary>
     /// <param name="market">The market; null where nobody asks what decided.</param>
-    /// <param name="losses">By scenario, not weighted.</param>
+    /// <param name="losses">By scenario, weighted; zeros behind the last.</param>
     public void Add(MarketRisk? market, ReadOnlySpan<double> losses)
     {
-        var (worst, at) = (0.0, -1);
-        for (var s = 0; s < losses.Length; s++)
-        {
-            if (losses[s] <= worst) continue; // weights are at most 1
-            var loss = losses[s] * scenarios.Grid[s].Weight;
-            if (loss > worst) (worst, at) = (loss, s);
-        }
-
-        if (at < 0) return;
+        var worst = ScenarioVector.Max(losses);
+        if (!(worst > 0)) return;
         _sum += worst;
-        if (worst > _most) (_most, _worst) = (worst, (market, at));
-        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, at));
+        if (worst > _most) (_most, _worst) = (worst, (market, losses.IndexOf(worst)));
+        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, losses.IndexOf(worst)));
     }
 
     /// <summary>The loss of all markets together.</summary>

@@ -17,7 +17,7 @@ internal sealed class PortfolioBound
     public PortfolioBound(PortfolioMarginParameters parameters, ScenarioSet scenarios)
     {
         (_parameters, _scenarios) = (parameters, scenarios);
-        (_joint, _grid) = (new double[scenarios.History.Dates.Length + scenarios.Stress.Length], new double[scenarios.Grid.Length]);
+        (_joint, _grid) = (new double[scenarios.History.Dates.Length + scenarios.Stress.Length], new double[ScenarioVector.Padded(scenarios.Grid.Length)]);
     }
 
     /// <summary>The bound, in money; not negative.</summary>

@@ -11,20 +11,21 @@ namespace Clearinghouse.Core.Margin;
 public sealed class PortfolioMargin : IMarginPolicy
 {
     private readonly PortfolioMarginParameters _parameters;
+    private readonly Func<ContractExposure, (Amount Initial, Amount Maintenance)> _standAlone;
 
     /// <summary>A policy by parameters.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
     public PortfolioMargin(PortfolioMarginParameters parameters)
     {
         if (parameters.FindFault() is { } fault) throw new ArgumentException(fault, nameof(parameters));
-        _parameters = parameters;
+        (_parameters, _standAlone) = (parameters, StandAlone);
     }
 
     /// <inheritdoc/>
     /// <remarks>A contract without a risk array has expired, or its market was never priced: it is margined by its notional, whole.</remarks>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = new MarginAccount(input, StandAlone);
+        var account = new MarginAccount(input, _standAlone);
         var (grossInitial, grossMaintenance) = (0.0, 0.0);
         MarketRisk? risk = null;
         foreach (var exposure in input.Exposures)
@@ -37,12 +38,13 @@ public sealed class PortfolioMargin : IMarginPolicy
 
         if (risk is null)
         {
-            var (rates, lines) = (new ComponentBuilder(), account.LinesOf());
+            var rates = new ComponentBuilder();
+            var lines = account.LinesOf();
             rates.Add(
                 MarginComponentKind.Rates,
                 lines.Aggregate(Amount.Zero, (sum, line) => sum + line.InitialMargin),
                 lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MaintenanceMargin));
-            return account.ToStatement("portfolio", rates);
+            return account.ToStatement("portfolio", ref rates);
         }
 
         var hasPending = input.HasPending;
@@ -54,8 +56,8 @@ public sealed class PortfolioMargin : IMarginPolicy
             MarginComponentKind.GrossFloor,
             Charge((_parameters.GrossFloorShare * grossInitial) - initial),
             Charge((_parameters.GrossFloorShare * grossMaintenance) - (_parameters.MaintenanceFactor * maintenance)));
-        new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(builder);
-        return account.ToStatement("portfolio", builder, scenario, risk.Scenarios.Version);
+        new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(ref builder);
+        return account.ToStatement("portfolio", ref builder, scenario, risk.Scenarios.Version);
     }
 
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>

@@ -34,11 +34,11 @@ internal static class PortfolioScan
     /// <summary>The loss of one contract alone, so many of it.</summary>
     public static double Measure(RiskArray array, double held, ScenarioSet scenarios, PortfolioMarginParameters parameters)
     {
-        var (joint, grid) = (new double[array.PaddedJoint.Length], new double[array.PaddedGrid.Length]);
+        var (joint, grid) = (new double[array.PaddedJoint.Length], new double[array.WeightedGrid.Length]);
         ScenarioVector.AddScaled(joint, array.PaddedJoint, -held);
-        ScenarioVector.AddScaled(grid, array.PaddedGrid, -held);
+        ScenarioVector.AddScaled(grid, array.WeightedGrid, -held);
         var grids = new GridLoss(scenarios);
-        grids.Add(null, grid.AsSpan(0, scenarios.Grid.Length));
+        grids.Add(null, grid);
         var days = scenarios.History.Dates.Length;
         return Worst(scenarios, parameters, joint.AsSpan(0, days), joint.AsSpan(days, scenarios.Stress.Length), grids).Loss;
     }
@@ -77,11 +77,11 @@ internal static class PortfolioScan
             for (; i < exposures.Length && (ReferenceEquals(exposures[i].Snapshot, first.Snapshot) || exposures[i].Market == first.Market); i++)
             {
                 if (exposures[i].Array is not { } array) continue;
-                ScenarioVector.AddScaled(grid, array.PaddedGrid, -HeldOf(exposures[i]));
-                if (withPending) AddPending(grid, array.PaddedGrid, exposures[i]);
+                ScenarioVector.AddScaled(grid, array.WeightedGrid, -HeldOf(exposures[i]));
+                if (withPending) AddPending(grid, array.WeightedGrid, exposures[i]);
             }
 
-            grids.Add(first.Risk, grid[..scenarios.Grid.Length]);
+            grids.Add(first.Risk, grid);
         }
 
         return grids;

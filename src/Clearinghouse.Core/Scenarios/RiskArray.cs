@@ -7,13 +7,20 @@ public sealed class RiskArray
 {
     private readonly double[] _joint;
     private readonly double[] _grid;
+    private readonly double[] _weightedGrid;
     private readonly int _days;
     private readonly int _events;
     private readonly int _steps;
 
     /// <summary>An array of what a contract makes in every scenario.</summary>
-    public RiskArray(double[] grid, double[] historical, double[] stress, double delta)
+    /// <param name="grid">By scenario of the market's grid, not weighted.</param>
+    /// <param name="historical">By date.</param>
+    /// <param name="stress">By stress event, not weighted.</param>
+    /// <param name="delta">Profit per relative move of the market's price, to first order.</param>
+    /// <param name="scenarios">The scenarios, with the weights of the grid.</param>
+    public RiskArray(double[] grid, double[] historical, double[] stress, double delta, ScenarioSet scenarios)
     {
+        ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(historical);
         ArgumentNullException.ThrowIfNull(stress);
@@ -23,6 +30,8 @@ public sealed class RiskArray
         stress.CopyTo(_joint, _days);
         _grid = new double[ScenarioVector.Padded(_steps)];
         grid.CopyTo(_grid, 0);
+        _weightedGrid = new double[_grid.Length];
+        for (var s = 0; s < _steps; s++) _weightedGrid[s] = grid[s] * scenarios.Grid[s].Weight;
     }
 
     /// <summary>Profit per relative move of the market's price, to first order: for a linear contract its notional.</summary>
@@ -40,8 +49,8 @@ public sealed class RiskArray
     /// <summary>Days and then events, with zeros up to a whole vector.</summary>
     internal ReadOnlySpan<double> PaddedJoint => _joint;
 
-    /// <summary>The grid, with zeros up to a whole vector.</summary>
-    internal ReadOnlySpan<double> PaddedGrid => _grid;
+    /// <summary>The grid as far as it counts, with zeros up to a whole vector.</summary>
+    internal ReadOnlySpan<double> WeightedGrid => _weightedGrid;
 
     /// <summary>What whoever uses the array has worked out of it, so that it need not again; any thread may set it.</summary>
     internal object? Memo { get; set; }

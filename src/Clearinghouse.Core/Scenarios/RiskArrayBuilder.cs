@@ -56,14 +56,15 @@ public static class RiskArrayBuilder
     {
         var (terms, mark) = (contract.Contract, contract.MarkPrice.ToDouble());
         var multiplier = terms.Multiplier.ToDouble();
-        if (terms.Kind != ContractKind.Option) return new RiskArray(Linear(moves.Grid), Linear(moves.Historical), Linear(moves.Stress), multiplier * mark);
+        if (terms.Kind != ContractKind.Option) return new RiskArray(Linear(moves.Grid), Linear(moves.Historical), Linear(moves.Stress), multiplier * mark, scenarios);
 
         var option = OptionModel.Of(snapshot, contract);
         return new RiskArray(
             Repriced(moves.Grid, [.. scenarios.Grid.Select(scenario => VolatilityFactor(scenarios, scenario.Volatility, option.TimeYears * DaysPerYear) * option.TiltFactor(scenario.SkewTilt))]),
             Repriced(moves.Historical, [1]),
             Repriced(moves.Stress, [.. scenarios.Stress.Select(scenario => scenario.MoveOf(snapshot.Market).VolatilityFactor)]),
-            multiplier * (option.ValueAt(1 + DeltaStep, 1) - option.ValueAt(1 - DeltaStep, 1)) / (2 * DeltaStep));
+            multiplier * (option.ValueAt(1 + DeltaStep, 1) - option.ValueAt(1 - DeltaStep, 1)) / (2 * DeltaStep),
+            scenarios);
 
         double[] Linear(double[] factors) => [.. factors.Select(factor => multiplier * mark * (factor - 1))];
 

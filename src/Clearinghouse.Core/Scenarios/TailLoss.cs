@@ -3,6 +3,8 @@ namespace Clearinghouse.Core.Scenarios;
 /// <summary>Tail statistics of losses, one per scenario of equal probability.</summary>
 public static class TailLoss
 {
+    private static readonly double[] Logs = [.. Enumerable.Range(0, 1_024).Select(count => Math.Log(count + 0.5))];
+
     /// <summary>How many scenarios make the tail: (1 − confidence) × count, rounded up, at least one.</summary>
     public static int CountOf(int scenarios, double confidence) => Math.Clamp((int)Math.Ceiling(((1 - confidence) * scenarios) - 1e-9), 1, Math.Max(1, scenarios));
 
@@ -22,29 +24,36 @@ public static class TailLoss
     }
 
     /// <summary>
-    /// A threshold above which lie just so many values; or fewer, where the rest of them equal it. Halves the range of the values until the count fits: a handful of passes without a branch on data, which
-    /// a selection by comparisons would mispredict.
+    /// A threshold above which lie just so many values; or fewer, where the rest of them equal it. Narrows the range of the values until the count fits: a handful of passes without a branch on data, which
+    /// a selection by comparisons would mispredict. Where to look next follows from the counts at both ends, as if tails fell exponentially; after some steps it is the middle, so that it ends.
     /// </summary>
     private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count)
     {
+        const int interpolations = 6;
         if (count == values.Length) return (double.NegativeInfinity, count);
         var (high, low) = ScenarioVector.MaxAndLow(values);
-        var aboveHigh = 0;
+        var (aboveHigh, aboveLow) = (0, values.Length - 1);
 
         // The quick lower end will do when enough values lie above it; equal ones can be too many at it.
-        if (count > ScenarioVector.LanesBelow || !double.IsFinite(low) || ScenarioVector.CountAbove(values, low) < count) low = ScenarioVector.Min(values);
-        while (true)
+        if (count <= ScenarioVector.LanesBelow && double.IsFinite(low)) aboveLow = ScenarioVector.CountAbove(values, low);
+        if (count > ScenarioVector.LanesBelow || !double.IsFinite(low) || aboveLow < count) (low, aboveLow) = (ScenarioVector.Min(values), values.Length - 1);
+        if (aboveLow == count) return (low, count);
+        for (var step = 0; ; step++)
         {
-            var middle = low + ((high - low) / 2);
+            var share = step < interpolations ? Math.Clamp((LogOf(aboveLow) - LogOf(count)) / (LogOf(aboveLow) - LogOf(aboveHigh)), 0.05, 0.95) : 0.5;
+            var middle = low + ((high - low) * share);
             if (middle <= low || middle >= high) break;
             var above = ScenarioVector.CountAbove(values, middle);
             if (above == count) return (middle, above);
-            if (above > count) low = middle;
+            if (above > count) (low, aboveLow) = (middle, above);
             else (high, aboveHigh) = (middle, above);
         }
 
         // No number lies in between: what is not above equals the upper end, unless nearly all values are the least one.
-        var aboveLow = ScenarioVector.CountAbove(values, low);
+        aboveLow = ScenarioVector.CountAbove(values, low);
         return aboveLow < count ? (low, aboveLow) : (high, aboveHigh);
     }
+
+    /// <summary>The logarithm of a count, half a value on top so that there is one of none.</summary>
+    private static double LogOf(int count) => count < Logs.Length ? Logs[count] : Math.Log(count + 0.5);
 }
