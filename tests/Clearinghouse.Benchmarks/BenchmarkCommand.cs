@@ -33,6 +33,8 @@ internal static class BenchmarkCommand
     private static readonly Option<bool> Margin = new("--margin") { Description = "Measure instead how many portfolio statements are computed per second, and how long a sweep of all accounts takes" };
     private static readonly Option<int[]> AccountCounts = new("--accounts") { Description = "Accounts of those sweeps; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<int[]> PositionCounts = new("--positions") { Description = "Positions of those portfolios; default 5 20 100", AllowMultipleArgumentsPerToken = true };
+
     private static readonly Option<bool> Forecasts = new("--forecasting") { Description = "Measure instead how fast a bar is scored, the champion trained, and every model evaluated" };
     private static readonly Option<int> Days = new("--days") { Description = "Days of each of that's five markets", DefaultValueFactory = _ => 1_725 };
 
@@ -53,12 +55,12 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --forecasting
             """)
         {
-            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts, Forecasts, Days,
+            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts, PositionCounts, Forecasts, Days,
         };
         foreach (var (option, least, most) in new[] { (Repetitions, 1, 1_000), (Events, 1, 100_000_000), (Days, 600, 10_000) })
             option.Validators.Add(result => Check(result.GetValueOrDefault<int>(), least, most, option.Name, result.AddError));
         Seconds.Validators.Add(result => Check(result.GetValueOrDefault<double>(), 0.1, 3_600, Seconds.Name, result.AddError));
-        foreach (var (option, most) in new[] { (InFlight, 100_000), (OptionCounts, 100_000_000), (AccountCounts, 10_000_000) })
+        foreach (var (option, most) in new[] { (InFlight, 100_000), (OptionCounts, 100_000_000), (AccountCounts, 10_000_000), (PositionCounts, 152) })
             option.Validators.Add(result => Array.ForEach(result.GetValueOrDefault<int[]>() ?? [], value => Check(value, 1, most, option.Name, result.AddError)));
         root.SetAction(RunAsync);
         var parsed = root.Parse(args);
@@ -125,6 +127,7 @@ internal static class BenchmarkCommand
     {
         var isQuick = parsed.GetValue(Quick);
         return new MarginBenchmark(
+            parsed.GetValue(PositionCounts) is { Length: > 0 } positions ? positions : [5, 20, 100],
             parsed.GetValue(AccountCounts) is { Length: > 0 } counts ? counts : isQuick ? [10_000] : [10_000, 100_000, 1_000_000],
             isQuick ? 1 : parsed.GetValue(Repetitions),
             TimeSpan.FromSeconds(isQuick ? 0.3 : parsed.GetValue(Seconds)),

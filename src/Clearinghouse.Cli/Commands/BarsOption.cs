@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Forecasting.HourMargins;
 using Clearinghouse.Forecasting.Hours;
 using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.Models;
@@ -42,6 +43,11 @@ internal static class BarsOption
     /// <exception cref="ArgumentException">A file holds no whole day, or bars that the volatility of an hour cannot be measured by.</exception>
     public static IReadOnlyList<HourHistory> ReadHours(IEnumerable<string> values) =>
         [.. Parse(values).Select(market => HourHistory.From(BarFile.Read(market.Path, new() { Symbol = market.Symbol }).Series))];
+
+    /// <summary>The prices of every hour of the markets named.</summary>
+    /// <exception cref="ArgumentException">A file holds no whole day, or bars that are longer than an hour.</exception>
+    public static IReadOnlyList<HourPrices> ReadHourPrices(IEnumerable<string> values) =>
+        [.. Parse(values).Select(market => HourPrices.From(BarFile.Read(market.Path, new() { Symbol = market.Symbol }).Series))];
 
     private static (string Symbol, string Path) Parse(string text)
     {

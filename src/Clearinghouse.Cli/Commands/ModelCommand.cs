@@ -39,7 +39,7 @@ internal static class ModelCommand
         var horizon = new Option<string>("--horizon") { Description = $"What is forecast: the next day, {OneDay}, or the next hour, {OneHour}, from bars of 15 minutes or less", DefaultValueFactory = _ => OneDay };
         var names = new Option<string[]>("--models")
         {
-            Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
+            Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}; for hours {string.Join(", ", HourModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
             HelpName = "NAME",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -62,7 +62,8 @@ internal static class ModelCommand
             {
                 if (parsed.GetValue(horizon) == OneHour) return EvaluateHours(output, parsed.GetValue(bars)!, parsed.GetValue(names) ?? [], parsed.GetValue(warmUp) ?? DefaultHourWarmUpDays, parsed.GetValue(json), cancellation);
                 if (parsed.GetValue(horizon) is var asked && asked != OneDay) throw new CliException($"--horizon takes {OneDay} or {OneHour}, not '{asked}'.");
-                var models = Chosen(parsed.GetValue(names) ?? [], output);
+                var chosen = Chosen(parsed.GetValue(names) ?? [], [.. StandardModels.All.Select(model => (model.Name, model is not BoostedTreesModel { IsAvailable: false }))], "there are", output);
+                var models = StandardModels.All.Where(model => chosen.Contains(model.Name, StringComparer.Ordinal)).ToList();
                 var days = parsed.GetValue(warmUp) ?? DefaultWarmUpDays;
                 if (days is < LeastWarmUpDays or > MostWarmUpDays)
                     throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
@@ -78,32 +79,28 @@ internal static class ModelCommand
     private static int EvaluateHours(CliOutput output, string[] bars, string[] names, int warmUpDays, bool isJson, CancellationToken cancellation)
     {
         if (warmUpDays is < LeastHourWarmUpDays or > MostWarmUpDays) throw new CliException($"--warm-up-days must be from {LeastHourWarmUpDays} to {MostWarmUpDays} for hours, not {warmUpDays}.");
-        if (names.FirstOrDefault(name => HourModels.All.All(model => model.Name != name)) is { } unknown)
-            throw new CliException($"--models names '{unknown}'; for hours there are {string.Join(", ", HourModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
-        var models = HourModels.All.Where(model => names.Length == 0 || model == HourModels.Har || names.Contains(model.Name, StringComparer.Ordinal)).ToList();
+        var chosen = Chosen(names, [.. HourModels.All.Select(model => (model.Name, model.IsAvailable))], "for hours there are", output);
+        var models = HourModels.All.Where(model => chosen.Contains(model.Name, StringComparer.Ordinal)).ToList();
         var report = UnusableBars.Explain(() => HourEvaluation.Run(models, BarsOption.ReadHours(bars), warmUpDays, cancellation));
         if (isJson) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", horizon = OneHour, report.Reference, report.WarmUpDays, report.Means, report.Markets });
         else EvaluationText.Write(output, report, "hour");
         return ExitCodes.Done;
     }
 
-    private static IReadOnlyList<IVolatilityModel> Chosen(string[] names, CliOutput output)
+    /// <summary>The models named, or all that can be used here; the benchmark is always among them.</summary>
+    private static IReadOnlyList<string> Chosen(string[] names, IReadOnlyList<(string Name, bool IsAvailable)> models, string thereAre, CliOutput output)
     {
         const string Remedy = "its native library can't be loaded here; on Debian, apt-get install libgomp1";
-        var missing = StandardModels.All.Where(model => model is BoostedTreesModel { IsAvailable: false }).ToList();
-        if (missing.Find(model => names.Contains(model.Name, StringComparer.Ordinal)) is { } asked) throw new CliException($"--models names {asked.Name}: {Remedy}.");
-        if (names.Length == 0)
-        {
-            foreach (var model in missing) output.Talk.WriteLine($"clearinghouse: without {model.Name}: {Remedy}.");
-            return [.. StandardModels.All.Except(missing)];
-        }
-
-        if (names.FirstOrDefault(name => StandardModels.All.All(model => model.Name != name)) is { } unknown)
-            throw new CliException($"--models names '{unknown}'; there are {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
-        return [.. StandardModels.All.Where(model => names.Append(StandardModels.Har.Name).Contains(model.Name, StringComparer.Ordinal))];
+        var missing = models.Where(model => !model.IsAvailable).Select(model => model.Name).ToList();
+        if (names.FirstOrDefault(name => models.All(model => model.Name != name)) is { } unknown)
+            throw new CliException($"--models names '{unknown}'; {thereAre} {string.Join(", ", models.Select(model => model.Name).Order(StringComparer.Ordinal))}.");
+        if (names.Intersect(missing, StringComparer.Ordinal).FirstOrDefault() is { } asked) throw new CliException($"--models names {asked}: {Remedy}.");
+        if (names.Length > 0) return [.. names, StandardModels.Har.Name];
+        foreach (var model in missing) output.Talk.WriteLine($"clearinghouse: without {model}: {Remedy}.");
+        return [.. models.Select(model => model.Name).Except(missing, StringComparer.Ordinal)];
     }
 
-    private static ModelEvaluation Evaluate(IReadOnlyList<IVolatilityModel> models, VolatilityPanel panel, int warmUpDays, CliOutput output, CancellationToken cancellation)
+    private static ModelEvaluation Evaluate(List<IVolatilityModel> models, VolatilityPanel panel, int warmUpDays, CliOutput output, CancellationToken cancellation)
     {
         if (!output.IsTerminal) return ModelEvaluation.Run(models, StandardModels.Har, panel, warmUpDays, _ => { }, cancellation);
         return output.TalkConsole().Progress().Start(context =>

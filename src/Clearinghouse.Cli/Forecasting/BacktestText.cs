@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clearinghouse.Forecasting.Backtests;
+using Clearinghouse.Forecasting.Margins;
 using Spectre.Console;
 
 namespace Clearinghouse.Cli.Forecasting;
@@ -10,21 +11,22 @@ internal static class BacktestText
     private const double Percent = 100;
     private const int WidthMin = 240;
 
-    public static void Write(CliOutput output, MarginBacktest report)
+    public static void Write(CliOutput output, MarginBacktest report, MarginHorizon horizon)
     {
         // The tables are wider than a terminal is by default; rows that wrap cannot be read.
         var console = output.DataConsole();
         console.Profile.Width = Math.Max(console.Profile.Width, WidthMin);
-        console.Write(Means(report));
+        console.Write(Means(report, horizon));
         foreach (var position in report.Positions) console.Write(Position(position));
-        output.Data.WriteLine("Margins, losses and excesses in % of notional; pinball in basis points of notional, lower is better. Rejected: positions of all where p < 5 %. Rise: largest over 1/5/30 days.");
-        output.Data.WriteLine("Path: share of days whose worst mark exceeded the margin; what -path and posted rules are calibrated on. Traffic light: share of windows of 250 days with 5 breaches or more (yellow) or 10 or more (red).");
+        output.Data.WriteLine($"Margins, losses and excesses in % of notional; pinball in basis points of notional, lower is better. Rejected: positions of all where p < 5 %. Rise: largest over {string.Join('/', horizon.StepPeriods)} {horizon.Period}s.");
+        output.Data.WriteLine($"Path: share of {horizon.Period}s whose worst mark exceeded the margin; what -path and posted rules are calibrated on.");
+        if (horizon == MarginHorizon.OneDay) output.Data.WriteLine("Traffic light: share of windows of 250 days with 5 breaches or more (yellow) or 10 or more (red).");
     }
 
-    private static Table Means(MarginBacktest report)
+    private static Table Means(MarginBacktest report, MarginHorizon horizon)
     {
         var table = TableOf(
-            string.Create(CultureInfo.InvariantCulture, $"one day, {report.Level * Percent:0.##} %: mean of {report.Positions.Count} positions"),
+            string.Create(CultureInfo.InvariantCulture, $"one {horizon.Period}, {report.Level * Percent:0.##} %: mean of {report.Positions.Count} positions"),
             ["breaches %", "rejected K / I", "margin %", "pinball bp", "excess mean / max %", "peak/trough", "rise %", "path %", "path rejected K", "path pinball bp", "yellow+red %"]);
         foreach (var mean in report.Means)
         {
@@ -55,7 +57,7 @@ internal static class BacktestText
         {
             table.AddRow(
                 Markup.Escape(score.Model),
-                $"{score.Breaches}/{score.Days}",
+                $"{score.Breaches}/{score.Periods}",
                 Number(score.BreachRate * Percent, "0.00"),
                 Number(score.Kupiec.PValue, "0.000"),
                 Number(score.Christoffersen.PIndependence, "0.000"),

@@ -15,6 +15,7 @@ internal static class MarginText
         if (!statement.Components.IsEmpty)
             output.WriteTable("requirement by component: initial / maintenance", statement.Components.Select(component => (LabelOf(component), $"{component.Initial} / {component.Maintenance}")));
         if (statement.Collateral is { } collateral) output.WriteTable($"collateral beside cash (terms {statement.CollateralVersion}): market value, what is taken off it, and what counts", CollateralRows(collateral));
+        if (!statement.Markets.IsEmpty) output.WriteTable("what governs the markets", statement.Markets.SelectMany(RowsOf));
         if (!statement.Lines.IsEmpty) output.WriteTable("contracts", statement.Lines.SelectMany(RowsOf));
         var rows = points.Select(point => ($"{point.Market} at {point.IndexPrice}", TextOf(point))).ToList();
         if (rows.Count > 0) output.WriteTable("the account is short when this market alone reaches", rows);
@@ -54,6 +55,21 @@ internal static class MarginText
         yield return ($"{name}: quantity at mark (snapshot {line.SnapshotVersion})", $"{line.Quantity} at {line.MarkPrice}");
         yield return ($"{name}: unrealised, funding owed", $"{line.Unrealised}, {line.FundingOwed}");
         yield return ($"{name}: initial / maintenance by itself", $"{line.InitialMargin} / {line.MaintenanceMargin}");
+    }
+
+    private static IEnumerable<(string Label, string Value)> RowsOf(MarketTerms market)
+    {
+        yield return ($"{market.Market}: initial / maintenance rate, a day's volatility", $"{market.InitialMarginRate} / {market.MaintenanceMarginRate}, {market.DailyVolatility}");
+        yield return ($"{market.Market}: versions of parameters and snapshot", $"{market.ParametersVersion}, {market.SnapshotVersion}");
+        if (market.Adaptation is not { } adaptation) yield break;
+        if (adaptation.Override is { } demand) yield return ($"{market.Market}: overridden until {demand.ExpiresAt:u}", demand.Reason);
+        if (adaptation.Target.MaintenanceMarginRate != market.MaintenanceMarginRate) yield return ($"{market.Market}: maintenance rate on its way until {adaptation.RampEndsAt:u}", $"{adaptation.Target.MaintenanceMarginRate}");
+        if (adaptation.Announced is { } announced) yield return ($"{market.Market}: announced for {announced.EffectiveAt:u}", $"initial rate {announced.InitialMarginRate}, volatility {announced.DailyVolatility}");
+        if (adaptation.Set?.Links is not { } links) yield break;
+        yield return ($"{market.Market}: forecast by", $"{links.ModelVersion} as of {links.AsOf:u}{(adaptation.IsStale ? ", stale" : string.Empty)}");
+        yield return ($"{market.Market}: forecast for a day, peak of the week, long run", $"{links.ForecastVolatility}, {links.PeakVolatility}, {links.LongRunVolatility}");
+        yield return ($"{market.Market}: blended, floored, buffered, posted", $"{links.BlendedVolatility}, {links.FlooredVolatility}, {links.BufferedVolatility}, {links.PostedVolatility}");
+        yield return ($"{market.Market}: worst marks long / short, in posted deviations; margin; at the week's peak", $"{links.QuantileLong} / {links.QuantileShort}; {links.MarginLong} / {links.MarginShort}; {links.PeakMargin}");
     }
 
     private static string LabelOf(MarginComponent component) => component.Detail is { } detail ? $"{component.Kind} ({detail})" : component.Kind.ToString();

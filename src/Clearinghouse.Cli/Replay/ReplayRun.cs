@@ -152,6 +152,9 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         {
             var bar = moment.Bars[market.Number]!.Value;
             market.See(bar.Close);
+
+            // Said once more: what only time does to a breaker is then decided here, and not when some timer fires.
+            await PriceAsync(market, bar.Close);
             await AccrueAsync(market);
             market.Track.Close(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + intervalMs), bar, (await market.Grain.GetSnapshot())!);
         }

@@ -42,6 +42,8 @@ internal static class ReplayComparisonPage
         }
 
         canvas.DaysBottom(xs[0], xs[^1], "MM-dd");
+        canvas.Plot.Axes.Margins(bottom: 0.05, top: 0.2, left: 0, right: 0);
+        canvas.Plot.Axes.SetLimitsX(xs[0], xs[^1]);
         return canvas.ToSvg(id, $"Price of {margin.Market} and states of its breaker");
     }
 

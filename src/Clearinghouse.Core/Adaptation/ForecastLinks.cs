@@ -31,7 +31,7 @@ public sealed record ForecastLinks
     /// <summary>The long run.</summary>
     [Id(5)] public required Ratio LongRunVolatility { get; init; }
 
-    /// <summary>The geometric blend of peak and long run.</summary>
+    /// <summary>The geometric blend of forecast and long run.</summary>
     [Id(6)] public required Ratio BlendedVolatility { get; init; }
 
     /// <summary>That, not below its share of the long run.</summary>
@@ -55,6 +55,9 @@ public sealed record ForecastLinks
     /// <summary>What a short must post; above 0. It can be more than 1.</summary>
     [Id(13)] public required Ratio MarginShort { get; init; }
 
+    /// <summary>What new risk must be able to post on the worst day forecast for the week to come: leverage tightens before the peak, not after. Positive; null for a forecast without one.</summary>
+    [Id(14)] public Ratio? PeakMargin { get; init; }
+
     /// <summary>Says what is out of range, or null.</summary>
     public Refusal? Check()
     {
@@ -68,6 +71,7 @@ public sealed record ForecastLinks
         if (!IsVolatility(BufferedVolatility) || BufferedVolatility < FlooredVolatility) return Bad("bufferedVolatility", "at least the floored one and at most 1");
         if (!IsVolatility(PostedVolatility) || PostedVolatility < BufferedVolatility) return Bad("postedVolatility", "at least the buffered one and at most 1");
         if (!QuantileLong.IsPositive || !QuantileShort.IsPositive) return Bad("quantiles", "positive");
+        if (PeakMargin is { IsPositive: false }) return Bad("peakMargin", "positive");
         return MarginLong.IsPositive && MarginLong <= Ratio.One && MarginShort.IsPositive ? null : Bad("margins", "above 0, of a long at most 1");
     }
 

@@ -9,7 +9,7 @@ namespace Clearinghouse.Core.Margin;
 /// Charges for what scenarios do not see: naked short options, basis between contracts of a market, positions larger than a market absorbs, doubtful prices, and money that is under its peg.
 /// Each is a function of the exposures of one market, and markets add up.
 /// </summary>
-internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool hasPending)
+internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool hasPending)
 {
     private const int Kinds = 7;
 
@@ -23,7 +23,7 @@ internal sealed class Contingencies(MarginInput input, ScenarioSet scenarios, Po
     private const int WithMaintenance = 3;
 
     /// <summary>Adds every charge to a requirement.</summary>
-    public void AddTo(ComponentBuilder builder)
+    public void AddTo(ref ComponentBuilder builder)
     {
         Span<double> initial = stackalloc double[Kinds], maintenance = stackalloc double[Kinds], most = stackalloc double[Kinds], here = stackalloc double[Kinds], held = stackalloc double[Kinds];
         Span<int> decided = stackalloc int[Kinds];

@@ -30,12 +30,12 @@ public sealed class CrossMargin : IMarginPolicy
         var builder = new ComponentBuilder();
         builder.Add(MarginComponentKind.Rates, initial, maintenance);
         builder.Add(MarginComponentKind.Slippage, slippageInitial, slippageMaintenance);
-        AddBreaker(builder, input);
-        return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", builder);
+        AddBreaker(ref builder, input);
+        return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", ref builder);
     }
 
     /// <summary>What breakers add to the rates of their markets' contracts; the market that adds most is named.</summary>
-    private static void AddBreaker(ComponentBuilder builder, MarginInput input)
+    private static void AddBreaker(ref ComponentBuilder builder, MarginInput input)
     {
         var (sum, most, market) = (Amount.Zero, Amount.Zero, (string?)null);
         foreach (var exposure in input.Exposures)

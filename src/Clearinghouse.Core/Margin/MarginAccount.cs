@@ -32,7 +32,7 @@ internal sealed class MarginAccount
     public Amount GrossNotional { get; }
 
     /// <summary>The statement, with what the account's own leverage limit adds.</summary>
-    public MarginStatement ToStatement(string policy, ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
+    public MarginStatement ToStatement(string policy, ref ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
     {
         if (_input.Terms.MaxLeverage is { } leverage)
         {

@@ -38,12 +38,13 @@ public sealed class PortfolioMargin : IMarginPolicy
 
         if (risk is null)
         {
-            var (rates, lines) = (new ComponentBuilder(), account.LinesOf());
+            var rates = new ComponentBuilder();
+            var lines = account.LinesOf();
             rates.Add(
                 MarginComponentKind.Rates,
                 lines.Aggregate(Amount.Zero, (sum, line) => sum + line.InitialMargin),
                 lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MaintenanceMargin));
-            return account.ToStatement("portfolio", rates);
+            return account.ToStatement("portfolio", ref rates);
         }
 
         var hasPending = input.HasPending;
@@ -55,8 +56,8 @@ public sealed class PortfolioMargin : IMarginPolicy
             MarginComponentKind.GrossFloor,
             Charge((_parameters.GrossFloorShare * grossInitial) - initial),
             Charge((_parameters.GrossFloorShare * grossMaintenance) - (_parameters.MaintenanceFactor * maintenance)));
-        new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(builder);
-        return account.ToStatement("portfolio", builder, scenario, risk.Scenarios.Version);
+        new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(ref builder);
+        return account.ToStatement("portfolio", ref builder, scenario, risk.Scenarios.Version);
     }
 
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>

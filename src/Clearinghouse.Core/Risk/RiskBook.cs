@@ -65,7 +65,7 @@ public sealed class RiskBook(IMarginPolicy policy)
     {
         Accumulate(view);
         _portfolios.Price(view);
-        var (decide, exact, shortAccounts, underWater) = (new List<AccountId>(), 0, 0, 0);
+        var (decide, distress, exact, shortAccounts, underWater) = (new List<AccountId>(), new RiskDistress(), 0, 0, 0);
         for (var i = 0; i < _exposures.Count; i++)
         {
             var exposure = _exposures[i];
@@ -79,12 +79,17 @@ public sealed class RiskBook(IMarginPolicy policy)
             if (exposure.ToInput(view) is not { } input) continue;
             var statement = policy.Evaluate(input);
             var isShort = !statement.IsMaintenanceCovered;
-            if (isShort) shortAccounts++;
+            if (isShort)
+            {
+                shortAccounts++;
+                distress.Add(exposure.Pool, input, statement);
+            }
+
             if (statement.IsUnderWater) underWater++;
             if (isShort != exposure.IsCalled) decide.Add(exposure.Account);
         }
 
-        return new RiskSweep(_exposures.Count, exact, shortAccounts, underWater, decide);
+        return new RiskSweep(_exposures.Count, exact, shortAccounts, underWater, decide, distress);
     }
 
     /// <summary>Whether one account needs a decision: it is short and not called, or called and no longer short.</summary>

@@ -3,6 +3,8 @@ namespace Clearinghouse.Core.Scenarios;
 /// <summary>Tail statistics of losses, one per scenario of equal probability.</summary>
 public static class TailLoss
 {
+    private static readonly double[] Logs = [.. Enumerable.Range(0, 1_024).Select(count => Math.Log(count + 0.5))];
+
     /// <summary>How many scenarios make the tail: (1 − confidence) × count, rounded up, at least one.</summary>
     public static int CountOf(int scenarios, double confidence) => Math.Clamp((int)Math.Ceiling(((1 - confidence) * scenarios) - 1e-9), 1, Math.Max(1, scenarios));
 
@@ -38,7 +40,7 @@ public static class TailLoss
         if (aboveLow == count) return (low, count);
         for (var step = 0; ; step++)
         {
-            var share = step < interpolations ? Math.Clamp(Math.Log((aboveLow + 0.5) / (count + 0.5)) / Math.Log((aboveLow + 0.5) / (aboveHigh + 0.5)), 0.05, 0.95) : 0.5;
+            var share = step < interpolations ? Math.Clamp((LogOf(aboveLow) - LogOf(count)) / (LogOf(aboveLow) - LogOf(aboveHigh)), 0.05, 0.95) : 0.5;
             var middle = low + ((high - low) * share);
             if (middle <= low || middle >= high) break;
             var above = ScenarioVector.CountAbove(values, middle);
@@ -51,4 +53,7 @@ public static class TailLoss
         aboveLow = ScenarioVector.CountAbove(values, low);
         return aboveLow < count ? (low, aboveLow) : (high, aboveHigh);
     }
+
+    /// <summary>The logarithm of a count, half a value on top so that there is one of none.</summary>
+    private static double LogOf(int count) => count < Logs.Length ? Logs[count] : Math.Log(count + 0.5);
 }

@@ -6,7 +6,7 @@ using Clearinghouse.Forecasting.Models;
 namespace Clearinghouse.Forecasting.Backtests;
 
 /// <summary>Margin rules tested on the past of several markets, long and short.</summary>
-/// <param name="Level">The share of days that margins should cover.</param>
+/// <param name="Level">The share of days, or of hours, that margins should cover.</param>
 /// <param name="WarmUpDays">How many days of each market came before the first one scored.</param>
 /// <param name="Means">Over all positions, in the order of the rules.</param>
 /// <param name="Positions">Each market, long and short.</param>
@@ -63,7 +63,7 @@ public sealed record MarginBacktest(double Level, int WarmUpDays, IReadOnlyList<
     private static PositionScores Score(DayHistory history, PositionSide side, IReadOnlyList<ForecastTrack> tracks, double level, int warmUpDays)
     {
         var theCase = new MarginCase(history, side, level);
-        var series = MarginRules.On(theCase, [.. tracks.Select(track => VarianceFilter.Of(track, history))]);
+        var series = MarginRules.On(theCase, history, [.. tracks.Select(track => VarianceFilter.Of(track, history))]);
         var scores = series.Select(rule => MarginScore.Of(theCase, rule, warmUpDays)).ToList();
         return new(history.Symbol, side, DateOf(history, warmUpDays), DateOf(history, history.Count - 1), scores);
     }

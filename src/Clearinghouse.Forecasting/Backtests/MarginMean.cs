@@ -33,7 +33,7 @@ public sealed record MarginMean
     /// <summary>The largest excess of any position.</summary>
     public required double ExcessMax { get; init; }
 
-    /// <summary>The mean share of days on which the worst mark exceeded the margin.</summary>
+    /// <summary>The mean share of periods whose worst mark exceeded the margin.</summary>
     public required double PathBreachRate { get; init; }
 
     /// <summary>On how many positions Kupiec rejects that share at 5 %, for a rule that should cover the worst mark.</summary>
@@ -45,10 +45,10 @@ public sealed record MarginMean
     /// <summary>The mean of peak over trough.</summary>
     public required double PeakToTrough { get; init; }
 
-    /// <summary>The mean over positions of the largest rise over 1, 5 and 30 days; null where there are too few days.</summary>
+    /// <summary>The mean over positions of the largest rise over 1, 5 and 30 days, or over 1, 24 and 168 hours; null where there are too few.</summary>
     public required IReadOnlyList<double?> LargestRises { get; init; }
 
-    /// <summary>The mean share of windows that are yellow or red; null below 250 days.</summary>
+    /// <summary>The mean share of windows that are yellow or red; null below 250 days, and where margin was set for hours.</summary>
     public required double? YellowOrRed { get; init; }
 
     /// <summary>The mean of a rule's scores.</summary>

@@ -48,17 +48,8 @@ public sealed record ModelEvaluation(string Reference, int WarmUpDays, IReadOnly
     public static ModelEvaluation Of(IReadOnlyList<IReadOnlyList<ForecastTrack>> tracks, string reference, VolatilityPanel panel, int warmUpDays)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        var markets = panel.Markets.Select((market, i) => MarketScores.Of(market, WithCombinations([.. tracks.Select(track => track[i])]), reference)).ToList();
+        var markets = panel.Markets.Select((market, i) => MarketScores.Of(market, CombinationSpec.AddTo([.. tracks.Select(track => track[i])], CombinationSpec.Standard), reference)).ToList();
         var means = markets.SelectMany(market => market.Scores).GroupBy(score => score.Model, (model, scores) => new ModelMean(model, scores.Average(score => score.Qlike)));
         return new(reference, warmUpDays, [.. means.OrderBy(mean => mean.Qlike)], markets);
-    }
-
-    private static List<ForecastTrack> WithCombinations(List<ForecastTrack> tracks)
-    {
-        var combined = CombinationSpec.Standard
-            .Select(spec => (spec.Name, Members: tracks.Where(track => spec.Members.Contains(track.Model, StringComparer.Ordinal)).ToList(), spec.Members.Count))
-            .Where(found => found.Members.Count == found.Count)
-            .Select(found => ForecastTrack.GeometricMean(found.Name, found.Members));
-        return [.. tracks, .. combined];
     }
 }

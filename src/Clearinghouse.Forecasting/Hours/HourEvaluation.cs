@@ -26,14 +26,14 @@ public static class HourEvaluation
         var tracks = new ForecastTrack[models.Count * markets.Count];
         Parallel.For(0, tracks.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
             i => tracks[i] = models[i % models.Count].Run(markets[i / models.Count], warmUpDays * HoursPerDay));
-        var scores = markets.Select((market, i) => Scores(market, tracks[(i * models.Count)..((i + 1) * models.Count)])).ToList();
+        var scores = markets.Select((market, i) => Scores(market, CombinationSpec.AddTo(tracks[(i * models.Count)..((i + 1) * models.Count)], CombinationSpec.OfHours))).ToList();
         var means = scores.SelectMany(market => market.Scores).GroupBy(score => score.Model, (model, each) => new ModelMean(model, each.Average(score => score.Qlike)));
         return new(HourModels.Har.Name, warmUpDays, [.. means.OrderBy(mean => mean.Qlike)], scores);
     }
 
-    private static MarketScores Scores(HourHistory market, ForecastTrack[] tracks)
+    private static MarketScores Scores(HourHistory market, List<ForecastTrack> tracks)
     {
-        int[] scored = [.. Enumerable.Range(0, market.Hours.Count).Where(hour => market.Hours[hour] is { Volume: > 0, RealisedVariance: >= ScoredVarianceMin } && tracks.All(track => track.Variances[hour] is > 0))];
+        int[] scored = [.. Enumerable.Range(0, market.Hours.Count).Where(hour => market.Hours[hour] is { Volume: > 0, RealisedVariance: >= ScoredVarianceMin } && tracks.TrueForAll(track => track.Variances[hour] is > 0))];
         if (scored.Length <= DieboldMariano.DefaultLags) throw new ArgumentException($"Only {scored.Length} hours of {market.Symbol} can be scored; give a longer file or a shorter warm-up.", nameof(market));
         var forecasts = tracks.ToDictionary(track => track.Model, track => scored.Select(hour => track.Variances[hour]!.Value).ToArray(), StringComparer.Ordinal);
         var scores = MarketScores.Score([.. scored.Select(hour => market.Hours[hour].RealisedVariance)], forecasts, HourModels.Har.Name);

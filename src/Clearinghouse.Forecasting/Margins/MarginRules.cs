@@ -1,3 +1,4 @@
+using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.PostedMargins;
 using Clearinghouse.Forecasting.Procyclicality;
 
@@ -13,20 +14,21 @@ public static class MarginRules
 
     private static readonly StressedWeight Stress = new(0.25);
 
-    /// <summary>Every rule on one case.</summary>
+    /// <summary>Every rule on one case of a day.</summary>
     /// <param name="theCase">The position.</param>
+    /// <param name="history">Its market.</param>
     /// <param name="forecasts">What models forecast; the first is the one that blends and buffers are made of.</param>
-    public static IReadOnlyList<MarginSeries> On(MarginCase theCase, IReadOnlyList<VarianceFilter> forecasts)
+    public static IReadOnlyList<MarginSeries> On(MarginCase theCase, DayHistory history, IReadOnlyList<VarianceFilter> forecasts)
     {
         ArgumentNullException.ThrowIfNull(theCase);
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(forecasts);
-        var history = theCase.History;
         var (longRun, ewma94, ewma97) = (VarianceFilter.LongRun(history), VarianceFilter.Ewma(history, 0.94), VarianceFilter.Ewma(history, 0.97));
         var series = new List<MarginSeries>
         {
             MarginSeries.Normal(theCase, ewma94),
-            MarginSeries.Historical(theCase, 500),
-            MarginSeries.Historical(theCase, 1000),
+            MarginSeries.Historical(theCase, 500, "500"),
+            MarginSeries.Historical(theCase, 1000, "1000"),
             MarginSeries.Filtered(theCase, ewma94),
             MarginSeries.Filtered(theCase, ewma97),
             MarginSeries.Filtered(theCase, VarianceFilter.Ewma(history, 0.99)),

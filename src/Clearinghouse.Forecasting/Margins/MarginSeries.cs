@@ -1,28 +1,31 @@
 namespace Clearinghouse.Forecasting.Margins;
 
-/// <summary>What a rule would have asked each day.</summary>
+/// <summary>What a rule would have asked each period: each day, or each hour where that is how long the position is held.</summary>
 /// <param name="Model">The rule.</param>
-/// <param name="Margins">One entry per day, a fraction of notional that was known at the end of the day before; null where there is none.</param>
+/// <param name="Margins">One entry per period, a fraction of notional that was known at the end of the period before; null where there is none.</param>
 public sealed record MarginSeries(string Model, IReadOnlyList<double?> Margins)
 {
-    /// <summary>The days that residuals are taken from.</summary>
+    /// <summary>The days that residuals are taken from, where margin is for a day.</summary>
     public const int FilteredWindowDays = 1000;
 
-    /// <summary>Historical simulation: the quantile of the losses of the last days.</summary>
-    public static MarginSeries Historical(MarginCase theCase, int windowDays)
+    /// <summary>Historical simulation: the quantile of the losses of the last periods.</summary>
+    /// <param name="theCase">The position.</param>
+    /// <param name="windowPeriods">How many periods count.</param>
+    /// <param name="span">That, as it stands in the rule's name.</param>
+    public static MarginSeries Historical(MarginCase theCase, int windowPeriods, string span)
     {
         ArgumentNullException.ThrowIfNull(theCase);
-        var quantiles = TailQuantile.Rolling(theCase.LogLosses, theCase.Level, windowDays);
-        return new($"hs-{windowDays}", [.. quantiles.Select((_, day) => day == 0 ? null : Fraction(theCase, quantiles[day - 1]))]);
+        var quantiles = TailQuantile.Rolling(theCase.LogLosses, theCase.Level, theCase.Horizon.Window with { Periods = windowPeriods });
+        return new($"hs-{span}", [.. quantiles.Select((_, period) => period == 0 ? null : Fraction(theCase, quantiles[period - 1]))]);
     }
 
     /// <summary>
     /// Filtered historical simulation (Barone-Adesi, Giannopoulos and Vosper 1999): losses over the filter's volatility, their quantile
-    /// over the last 1000 days, times the volatility now.
+    /// over the window of the horizon, times the volatility now.
     /// </summary>
     public static MarginSeries Filtered(MarginCase theCase, VarianceFilter filter) => Filtered(theCase, filter, theCase.LogLosses, $"fhs-{filter.Name}");
 
-    /// <summary>As <see cref="Filtered(MarginCase, VarianceFilter)"/>, for the worst mark within the day instead of the close.</summary>
+    /// <summary>As <see cref="Filtered(MarginCase, VarianceFilter)"/>, for the worst mark within the period instead of the close.</summary>
     public static MarginSeries FilteredPath(MarginCase theCase, VarianceFilter filter) => Filtered(theCase, filter, theCase.LogPathLosses, $"fhs-{filter.Name}-path");
 
     /// <summary>A normal quantile of an exponential average of squared returns: too low by the fat tails.</summary>
@@ -38,7 +41,7 @@ public sealed record MarginSeries(string Model, IReadOnlyList<double?> Margins)
     {
         ArgumentNullException.ThrowIfNull(level);
         var quantiles = ResidualQuantiles(theCase, residuals, theCase.LogLosses);
-        return new($"{residuals.Name} on {level.Name}", [.. level.Variances.Select((variance, day) => day == 0 ? null : Fraction(theCase, quantiles[day - 1] * Root(variance)))]);
+        return new($"{residuals.Name} on {level.Name}", [.. level.Variances.Select((variance, period) => period == 0 ? null : Fraction(theCase, quantiles[period - 1] * Root(variance)))]);
     }
 
     /// <summary>The mean of the worst 1 % of losses so far, three at least: what a stressed day costs.</summary>
@@ -59,14 +62,14 @@ public sealed record MarginSeries(string Model, IReadOnlyList<double?> Margins)
         return new("stressed", margins);
     }
 
-    /// <summary>Another series made of this one and a second, day by day.</summary>
+    /// <summary>Another series made of this one and a second, period by period.</summary>
     public MarginSeries With(string name, MarginSeries other, Func<double, double, double> rule)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new(name, [.. Margins.Zip(other.Margins, (mine, theirs) => mine is { } a && theirs is { } b ? rule(a, b) : (double?)null)]);
     }
 
-    /// <summary>Another series made of this one and what was published the day before; the first day starts from <paramref name="first"/> of it.</summary>
+    /// <summary>Another series made of this one and what was published the period before; the first starts from <paramref name="first"/> of it.</summary>
     public MarginSeries Published(string name, Func<double, double> first, Func<double, double, double> rule)
     {
         double? before = null;
@@ -78,11 +81,11 @@ public sealed record MarginSeries(string Model, IReadOnlyList<double?> Margins)
         ArgumentNullException.ThrowIfNull(theCase);
         ArgumentNullException.ThrowIfNull(filter);
         var quantiles = ResidualQuantiles(theCase, filter, losses);
-        return new(name, [.. filter.Variances.Select((variance, day) => day == 0 ? null : Fraction(theCase, quantiles[day - 1] * Root(variance)))]);
+        return new(name, [.. filter.Variances.Select((variance, period) => period == 0 ? null : Fraction(theCase, quantiles[period - 1] * Root(variance)))]);
     }
 
     private static double?[] ResidualQuantiles(MarginCase theCase, VarianceFilter filter, IReadOnlyList<double> losses) =>
-        TailQuantile.Rolling([.. losses.Select((loss, day) => Root(filter.Variances[day]) is { } deviation ? loss / deviation : 0)], theCase.Level, FilteredWindowDays);
+        TailQuantile.Rolling([.. losses.Select((loss, period) => Root(filter.Variances[period]) is { } deviation ? loss / deviation : 0)], theCase.Level, theCase.Horizon.Window);
 
     private static double? Root(double? variance) => variance is > 0 ? Math.Sqrt(variance.Value) : null;
 

@@ -1,9 +1,11 @@
+using MathNet.Numerics.Statistics;
+
 namespace Clearinghouse.Forecasting.Margins;
 
 /// <summary>Quantiles of the recent past.</summary>
 public static class TailQuantile
 {
-    /// <summary>With fewer observations there is no quantile: days, about one year of trading on an exchange that closes.</summary>
+    /// <summary>With fewer days there is no quantile: about one year of trading on an exchange that closes.</summary>
     public const int ObservationsMin = 250;
 
     /// <summary>
@@ -16,27 +18,37 @@ public static class TailQuantile
     {
         if (observations.IsEmpty) throw new ArgumentException("There is nothing to take a quantile of.", nameof(observations));
         observations.Sort();
-        return observations[(int)Math.Ceiling((observations.Length - 1) * level)];
+        return observations[RankOf(level, observations.Length)];
     }
 
-    /// <summary>The quantile over the last days, known at the end of each; null before there are <see cref="ObservationsMin"/>.</summary>
-    /// <param name="values">One per day.</param>
+    /// <summary>The quantile over the last periods, known at the end of each; null before there are enough.</summary>
+    /// <param name="values">One per period.</param>
     /// <param name="level">Between 0 and 1.</param>
-    /// <param name="windowDays">How many days count, at least <see cref="ObservationsMin"/>.</param>
-    public static double?[] Rolling(IReadOnlyList<double> values, double level, int windowDays)
+    /// <param name="window">Which periods count, and how often the quantile is taken.</param>
+    /// <exception cref="ArgumentException">The window holds fewer periods than it needs, or none, or is never taken.</exception>
+    public static double?[] Rolling(IReadOnlyList<double> values, double level, QuantileWindow window)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentOutOfRangeException.ThrowIfLessThan(windowDays, ObservationsMin);
+        ArgumentNullException.ThrowIfNull(window);
+        if (window.RefreshPeriods < 1 || window.ObservationsMin < 1 || window.Periods < window.ObservationsMin)
+            throw new ArgumentException("A window needs an observation or more, holds as many as it needs, and is looked at again some time.", nameof(window));
         double[] all = [.. values];
-        var window = new double[windowDays];
         var quantiles = new double?[all.Length];
-        for (var day = ObservationsMin - 1; day < all.Length; day++)
+        for (var period = window.ObservationsMin - 1; period < all.Length; period++)
         {
-            var count = Math.Min(windowDays, day + 1);
-            all.AsSpan(day + 1 - count, count).CopyTo(window);
-            quantiles[day] = Higher(level, window.AsSpan(0, count));
+            if ((period + 1) % window.RefreshPeriods != 0)
+            {
+                quantiles[period] = period == 0 ? null : quantiles[period - 1];
+                continue;
+            }
+
+            // As Higher, but found by selection: a year of hours is sorted a few thousand times otherwise.
+            var recent = all[Math.Max(0, period + 1 - window.Periods)..(period + 1)];
+            quantiles[period] = ArrayStatistics.OrderStatisticInplace(recent, 1 + RankOf(level, recent.Length));
         }
 
         return quantiles;
     }
+
+    private static int RankOf(double level, int observations) => (int)Math.Ceiling((observations - 1) * level);
 }

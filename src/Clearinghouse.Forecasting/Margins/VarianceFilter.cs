@@ -5,37 +5,66 @@ using Clearinghouse.Forecasting.Measures;
 namespace Clearinghouse.Forecasting.Margins;
 
 /// <summary>
-/// The variance that a margin is scaled by, day by day. The entry of a day was known at the end of the day before. Its level does not
-/// matter where the quantile is taken of losses over the same filter; its shape does.
+/// The variance that a margin is scaled by, period by period: day by day, or hour by hour. The entry of a period was known at the end
+/// of the one before. Its level does not matter where the quantile is taken of losses over the same filter; its shape does.
 /// </summary>
 /// <param name="Name">What it is made of.</param>
-/// <param name="Variances">One entry per day, positive; null where nothing was known.</param>
+/// <param name="Variances">One entry per period, positive; null where nothing was known.</param>
 public sealed record VarianceFilter(string Name, IReadOnlyList<double?> Variances)
 {
-    private const int StartDays = 30;
+    private const int StartPeriods = 30;
 
     /// <summary>An exponential average of squared returns.</summary>
-    public static VarianceFilter Ewma(DayHistory history, double decay) =>
-        Average(string.Create(CultureInfo.InvariantCulture, $"ewma-{decay * 100:0.#}"), history, decay, day => day.SquaredReturn);
+    public static VarianceFilter Ewma(DayHistory history, double decay)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Ewma(history.Column(day => day.SquaredReturn), decay);
+    }
+
+    /// <summary>An exponential average of the variances of any periods, such as squared returns, started from the mean of the first 30.</summary>
+    /// <param name="variances">One per period, zero or more.</param>
+    /// <param name="decay">λ, 0 to 1.</param>
+    /// <param name="proxy">What is averaged, as it stands in the name; squared returns have none.</param>
+    public static VarianceFilter Ewma(IReadOnlyList<double> variances, double decay, string proxy = "")
+    {
+        ArgumentNullException.ThrowIfNull(variances);
+        var average = variances.Take(StartPeriods).Average();
+        var name = string.Create(CultureInfo.InvariantCulture, $"ewma-{decay * 100:0.#}{proxy}");
+        return new(name, Lagged(variances.Count, period => average = (decay * average) + ((1 - decay) * variances[period])));
+    }
 
     /// <summary>An exponential average of realised variance.</summary>
-    public static VarianceFilter RealisedEwma(DayHistory history, double decay) =>
-        Average(string.Create(CultureInfo.InvariantCulture, $"ewma-{decay * 100:0.#}-rv"), history, decay, day => day.RealisedVariance);
+    public static VarianceFilter RealisedEwma(DayHistory history, double decay)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Ewma(history.Column(day => day.RealisedVariance), decay, "-rv");
+    }
 
     /// <summary>The mean squared return of all days known.</summary>
     public static VarianceFilter LongRun(DayHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
+        return LongRun(history.Column(day => day.SquaredReturn));
+    }
+
+    /// <summary>The mean squared return of all periods known.</summary>
+    /// <param name="squaredReturns">One per period, zero or more.</param>
+    public static VarianceFilter LongRun(IReadOnlyList<double> squaredReturns)
+    {
+        ArgumentNullException.ThrowIfNull(squaredReturns);
         var sum = 0.0;
-        return new("long-run", Lagged(history.Count, day => (sum += history[day].SquaredReturn) / (day + 1)));
+        return new("long-run", Lagged(squaredReturns.Count, period => (sum += squaredReturns[period]) / (period + 1)));
     }
 
     /// <summary>What a model forecast; before its first forecast the average of realised variance, for the history of residuals.</summary>
-    public static VarianceFilter Of(ForecastTrack track, DayHistory history)
+    public static VarianceFilter Of(ForecastTrack track, DayHistory history) => Of(track, RealisedEwma(history, 0.94));
+
+    /// <summary>What a model forecast; before its first forecast another filter, for the history of residuals.</summary>
+    public static VarianceFilter Of(ForecastTrack track, VarianceFilter before)
     {
         ArgumentNullException.ThrowIfNull(track);
-        var before = RealisedEwma(history, 0.94);
-        return new(track.Model, [.. track.Variances.Select((variance, day) => variance is > 0 ? variance : before.Variances[day])]);
+        ArgumentNullException.ThrowIfNull(before);
+        return new(track.Model, [.. track.Variances.Select((variance, period) => variance is > 0 ? variance : before.Variances[period])]);
     }
 
     /// <summary>
@@ -43,7 +72,7 @@ public sealed record VarianceFilter(string Name, IReadOnlyList<double?> Variance
     /// storms it rises less.
     /// </summary>
     /// <param name="name">Its name.</param>
-    /// <param name="other">The other filter, of the same days.</param>
+    /// <param name="other">The other filter, of the same periods.</param>
     /// <param name="weight">Of this one, 0 to 1.</param>
     public VarianceFilter Blend(string name, VarianceFilter other, double weight)
     {
@@ -52,18 +81,11 @@ public sealed record VarianceFilter(string Name, IReadOnlyList<double?> Variance
         return new(name, [.. blended]);
     }
 
-    private static VarianceFilter Average(string name, DayHistory history, double decay, Func<DayMeasures, double> measure)
+    /// <summary>What is known at the end of a period stands with the next one.</summary>
+    private static double?[] Lagged(int periods, Func<int, double> knownAtEnd)
     {
-        var values = history.Column(measure);
-        var average = values.Take(StartDays).Average();
-        return new(name, Lagged(values.Length, day => average = (decay * average) + ((1 - decay) * values[day])));
-    }
-
-    /// <summary>What is known at the end of a day stands with the next one.</summary>
-    private static double?[] Lagged(int days, Func<int, double> knownAtEnd)
-    {
-        var lagged = new double?[days];
-        for (var day = 0; day < days - 1; day++) lagged[day + 1] = knownAtEnd(day);
+        var lagged = new double?[periods];
+        for (var period = 0; period < periods - 1; period++) lagged[period + 1] = knownAtEnd(period);
         return lagged;
     }
 }

@@ -1,7 +1,7 @@
 namespace Clearinghouse.Forecasting.Models;
 
 /// <summary>The parameters of a GARCH(1,1) with Student's t.</summary>
-/// <param name="Constant">ω, variance per day.</param>
+/// <param name="Constant">ω, variance per period.</param>
 /// <param name="Arch">α, the weight of the last squared residual.</param>
 /// <param name="Persistence">β, the weight of the last variance.</param>
 /// <param name="DegreesOfFreedom">ν of the t distribution, above 2.</param>

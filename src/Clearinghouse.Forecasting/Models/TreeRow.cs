@@ -7,5 +7,5 @@ internal sealed class TreeRow
 
     public float Label { get; set; }
 
-    internal static TreeRow From(PooledRow row) => new() { Features = Array.ConvertAll(row.Values, value => (float)value), Label = (float)row.Target };
+    internal static TreeRow From(double[] values, double label) => new() { Features = Array.ConvertAll(values, value => (float)value), Label = (float)label };
 }

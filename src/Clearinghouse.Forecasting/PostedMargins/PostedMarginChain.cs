@@ -57,5 +57,5 @@ public static class PostedMarginChain
     }
 
     private static double?[] QuantilesOf(MarginCase theCase, double?[] deviations) =>
-        TailQuantile.Rolling([.. theCase.LogPathLosses.Select((loss, day) => deviations[day] is > 0 and { } deviation ? loss / deviation : 0)], theCase.Level, MarginSeries.FilteredWindowDays);
+        TailQuantile.Rolling([.. theCase.LogPathLosses.Select((loss, day) => deviations[day] is > 0 and { } deviation ? loss / deviation : 0)], theCase.Level, theCase.Horizon.Window);
 }

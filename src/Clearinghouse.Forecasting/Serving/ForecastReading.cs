@@ -49,6 +49,9 @@ public sealed record ForecastReading
     /// <summary>What a short must post.</summary>
     public double MarginShort { get; init; }
 
+    /// <summary>What new risk must be able to post on the worst day forecast for the week to come, either side, without buffer and speed limit.</summary>
+    public double PeakMargin { get; init; }
+
     /// <summary>What a long would have to post without buffer and speed limit.</summary>
     public double UnbufferedMarginLong { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record ForecastReading
             QuantileShort = Up(QuantileShort),
             MarginLong = Volatility(MarginLong),
             MarginShort = Up(MarginShort),
+            PeakMargin = Up(PeakMargin),
         };
     }
 

@@ -263,12 +263,16 @@ public sealed class MarketForecaster
     /// <summary>From the forecast to what is asked. Within a day it only rises; only the champion lowers it.</summary>
     private ForecastReading Post(ForecastReading reading, double longRun)
     {
-        var links = PostedDeviation.Next(_dayBegan, reading.PeakVariance, longRun, _terms.Posted);
+        var links = PostedDeviation.Next(_dayBegan, reading.DailyVariance, longRun, _terms.Posted);
         var least = _last is { Deviation: { } before } && (!_window.EndsDay || reading.Step != ForecastStep.Champion) ? before : null;
         if (least is not null) links = links with { Buffered = Math.Max(links.Buffered, least.Buffered), Posted = Math.Max(links.Posted, least.Posted) };
         links = links with { Posted = Math.Max(links.Posted, links.Buffered) };
         var posted = links.Posted * (_drift.RaisesMargin ? _terms.YellowMultiple : 1);
-        return Margins(reading with { Deviation = links }, posted);
+        var peak = PostedDeviation.Next(null, reading.PeakVariance, longRun, _terms.Posted).Floored;
+        return Margins(reading with { Deviation = links }, posted) with
+        {
+            PeakMargin = Math.Max(PositionSide.Long.FractionOf(_marks.UnbufferedLong * peak), PositionSide.Short.FractionOf(_marks.UnbufferedShort * peak)),
+        };
     }
 
     /// <summary>The last deviation and a quarter on top, once: what was good before it went bad does not grow every bar.</summary>

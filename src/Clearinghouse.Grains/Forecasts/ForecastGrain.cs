@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using System.Text.Json;
 using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
@@ -176,9 +177,10 @@ public sealed class ForecastGrain : Grain, IForecastFeed
         if (_memory.State.Forecaster is not { } bytes) return new MarketForecaster(TermsOf(answer));
         try
         {
-            return MarketForecaster.FromState(JsonSerializer.Deserialize<ForecasterState>(bytes)!, TermsOf(answer));
+            using var unpacked = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            return MarketForecaster.FromState(JsonSerializer.Deserialize<ForecasterState>(unpacked)!, TermsOf(answer));
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or InvalidDataException or ArgumentException)
         {
             // What is forecast can be learned again; a market without its past asks for more margin, not for less.
             _logger.LogError(error, "forecast/{Market}: its memory cannot be read; the market is learned anew", Market);
@@ -188,7 +190,9 @@ public sealed class ForecastGrain : Grain, IForecastFeed
 
     private async Task Save(MarketForecaster forecaster)
     {
-        _memory.State.Forecaster = JsonSerializer.SerializeToUtf8Bytes(forecaster.ToState());
+        using var packed = new MemoryStream();
+        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(packing, forecaster.ToState());
+        _memory.State.Forecaster = packed.ToArray();
         await _memory.WriteStateAsync();
     }
 

@@ -4,6 +4,6 @@ namespace Clearinghouse.Grains.Forecasts;
 [GenerateSerializer, Alias("Clearinghouse.ForecastMemory")]
 public sealed class ForecastMemory
 {
-    /// <summary>A <see cref="Forecasting.Serving.ForecasterState"/> in JSON; null before the first bar.</summary>
+    /// <summary>A <see cref="Forecasting.Serving.ForecasterState"/> in JSON, compressed by Brotli; null before the first bar.</summary>
     [Id(0)] public byte[]? Forecaster { get; set; }
 }

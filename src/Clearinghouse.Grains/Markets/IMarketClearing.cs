@@ -1,9 +1,11 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+using Orleans.Concurrency;
 
 namespace Clearinghouse.Grains.Markets;
 
-/// <summary>What accounts ask of a market. Only grains of this cluster call it, and answering waits for no account.</summary>
+/// <summary>What accounts ask of a market, and what shards and the pool tell it. Only grains of this cluster call it, and answering waits for no account.</summary>
 [Alias("Clearinghouse.IMarketClearing")]
 public interface IMarketClearing : IGrainWithStringKey
 {
@@ -13,4 +15,12 @@ public interface IMarketClearing : IGrainWithStringKey
     /// <param name="epoch">The activation that asks. Grants of older ones are not taken from now on.</param>
     [Alias("LegsAfter")]
     Task<LegsAnswer> LegsAfter(AccountId account, long cursor, long epoch);
+
+    /// <summary>The notional of the market's positions in a risk shard's accounts below maintenance margin. One way: it is said again.</summary>
+    [OneWay, Alias("ReportDistress")]
+    Task ReportDistress(int shard, Amount notional);
+
+    /// <summary>The share of the pool's own funds that uncovered losses would consume; null while it has none. One way.</summary>
+    [OneWay, Alias("ReportDepletion")]
+    Task ReportDepletion(Ratio? depletion);
 }

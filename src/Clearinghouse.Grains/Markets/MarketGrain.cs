@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
@@ -32,6 +33,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private readonly MarketBoardPublisher _boards;
     private readonly VenueMembership _venues;
     private readonly Queue<MarketSnapshot> _unpublished = new();
+    private readonly BreakerFeed _breakerFeed = new();
     private MarketClearing _clearing;
     private TradeClearing _trades = null!;
     private LegDelivery _delivery = null!;
@@ -96,25 +98,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> List(ListContract command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> List(ListContract command) => Decide(() => MarketDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Report(ReportPrices command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
-    }
+    public Task<CommandOutcome> Report(ReportPrices command) => Decide(() => MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> ReportSurface(ReportSurface command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
-    }
+    public Task<CommandOutcome> ReportSurface(ReportSurface command) => Decide(() => MarketDecider.Decide(Ledger, _clearing.Marks, command, Now));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> ReportQuotes(ReportQuotes command)
@@ -136,39 +126,19 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Accrue(AccrueFunding command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> Accrue(AccrueFunding command) => Decide(() => MarketDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Expire(ExpireContract command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(MarketDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> Expire(ExpireContract command) => Decide(() => MarketDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> SetBreaker(SetBreaker command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(BreakerDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> SetBreaker(SetBreaker command) => Decide(() => BreakerDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Announce(AnnounceParameters command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(AdaptationDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> Announce(AnnounceParameters command) => Decide(() => AdaptationDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Override(OverrideParameters command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(AdaptationDecider.Decide(Ledger, command, Now));
-    }
+    public Task<CommandOutcome> Override(OverrideParameters command) => Decide(() => AdaptationDecider.Decide(Ledger, command, Now));
 
     /// <inheritdoc/>
     public async Task<IndexBars> GetBars(long afterOpenTimeMs)
@@ -232,6 +202,19 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         return _clearing.LegsAfter(account, cursor, Journal.DurableSequence) ?? await _history.LegsAfter(account, cursor);
     }
 
+    /// <inheritdoc/>
+    public Task ReportDistress(int shard, Amount notional) => Observe(_breakerFeed.WithDistress(Ledger, shard, notional));
+
+    /// <inheritdoc/>
+    public Task ReportDepletion(Ratio? depletion) => Observe(Ledger.BreakerInputs with { PoolDepletion = depletion });
+
+    private Task Observe(BreakerInputs inputs)
+    {
+        if (Journal.IsFailed) return Task.CompletedTask;
+        foreach (var e in BreakerDecider.Observe(Ledger, inputs, Now).Events) Append(e);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Woken up: activation has done what there was to do.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
@@ -264,6 +247,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
             else if (events[i] is SnapshotPublished) Publish(_published = _unpublished.Dequeue());
             else if (events[i] is PositionsSettled settled) settled.Legs.ToList().ForEach(leg => _delivery.Deliver(leg.Account));
         }
+    }
+
+    /// <summary>Decides on what is known now; an activation whose journal failed knows nothing any more.</summary>
+    private Task<CommandOutcome> Decide(Func<Decision<MarketEvent>> decide)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(decide());
     }
 
     /// <summary>To the board of every silo, where accounts read it, and to the shards that watch them.</summary>

@@ -7,6 +7,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Journals;
+using Clearinghouse.Grains.Markets;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 
@@ -18,6 +19,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
 {
     private readonly IPersistentState<PoolRegistry> _registry;
     private Task _registryTurn = Task.CompletedTask;
+    private readonly ShardTotals _uncovered = new();
     private PoolLedger _ledger;
 
     /// <summary>A pool over what the silo provides.</summary>
@@ -107,6 +109,16 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         if (PoolDecider.Collect(_ledger, market, sequence, cumulativeFees, Now) is { } collected) Append(collected);
         await Journal.WhenDurable();
+    }
+
+    /// <inheritdoc/>
+    public Task ReportUncovered(int shard, Amount uncovered)
+    {
+        _uncovered.Set(shard, uncovered);
+        var funds = _ledger.Funds.Values.Aggregate(Amount.Zero, (sum, fund) => sum + fund);
+        Ratio? depletion = funds.IsPositive ? Rational.Clamp(Rational.From(_uncovered.Total) / Rational.From(funds), 0, 1).Round<Ratio>(Rounding.Ceiling) : null;
+        foreach (var market in _registry.State.Markets) GrainFactory.GetGrain<IMarketClearing>(market).ReportDepletion(depletion).Ignore();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,10 @@
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
+using Orleans.Concurrency;
 
 namespace Clearinghouse.Grains.Pools;
 
-/// <summary>What markets say to their pool. Only grains of this cluster call it.</summary>
+/// <summary>What markets and risk shards say to their pool. Only grains of this cluster call it.</summary>
 [Alias("Clearinghouse.IPoolClearing")]
 public interface IPoolClearing : IGrainWithStringKey
 {
@@ -14,4 +15,8 @@ public interface IPoolClearing : IGrainWithStringKey
     /// <summary>Fees that a market collected in all, up to a sequence. Returns when they are durable with the pool.</summary>
     [Alias("CollectFees")]
     Task CollectFees(MarketId market, long sequence, Amount cumulativeFees);
+
+    /// <summary>What the accounts of a risk shard owe beyond all they have. One way: it is said again.</summary>
+    [OneWay, Alias("ReportUncovered")]
+    Task ReportUncovered(int shard, Amount uncovered);
 }

@@ -26,7 +26,9 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     private IGrainTimer? _sweepTimer;
     private Task _rebuilt = Task.CompletedTask;
     private readonly MarketBoardFiller _filler;
+    private readonly DistressReports _distress;
     private StressReport? _stress;
+    private bool _isFullReportDue = true;
     private long _sweeps;
 
     /// <summary>A shard over what the silo provides.</summary>
@@ -34,6 +36,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     {
         (_context, _board, _book) = (context, board, new RiskBook(policy));
         _filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
+        _distress = new DistressReports(GrainFactory, Number);
         _logger = context.Loggers.CreateLogger<RiskShardGrain>();
     }
 
@@ -93,6 +96,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
         await _rebuilt;
         await FillBoard();
         _stress = Stress();
+        _isFullReportDue = true;
     }
 
     private async Task FillBoard()
@@ -112,6 +116,8 @@ public sealed class RiskShardGrain : Grain, IRiskShard
         await FillBoard();
         var sweep = _book.Sweep(_board);
         _sweeps++;
+        _distress.Report(sweep.Distress, _isFullReportDue);
+        _isFullReportDue = false;
         foreach (var accounts in sweep.Decide.Chunk(CallsAtATime)) await Task.WhenAll(accounts.Select(Decide));
         return new RiskShardReport(sweep.Accounts, sweep.Exact, sweep.Short, sweep.UnderWater, sweep.Decide.Count, _sweeps);
     }

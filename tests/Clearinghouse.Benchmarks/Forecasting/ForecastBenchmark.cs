@@ -4,6 +4,7 @@ using System.Text.Json;
 using Clearinghouse.Benchmarks.Machine;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Forecasting.Evaluation;
+using Clearinghouse.Forecasting.Hours;
 using Clearinghouse.Forecasting.Measures;
 using Clearinghouse.Forecasting.Models;
 using Clearinghouse.Forecasting.Registry;
@@ -23,6 +24,10 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
     private const int Markets = 5;
     private const int WarmUpDays = 400;
     private const long BarMs = 1_800_000;
+    private const int HourMarkets = 2;
+    private const int HourDays = 500;
+    private const int HourWarmUpDays = 90;
+    private const long HourBarMs = 300_000;
     private const long DayMs = 86_400_000;
 
     /// <summary>Monday, 6 January 2020.</summary>
@@ -33,7 +38,7 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
     {
         var machine = MachineDescription.Describe(folder);
         say("making bars");
-        var series = Enumerable.Range(0, Markets).Select(BarsOf).ToList();
+        var series = Enumerable.Range(0, Markets).Select(market => BarsOf(market, days, BarMs)).ToList();
         var panel = new VolatilityPanel(series.Select(DayHistory.From));
         say("fitting");
         var (forecaster, fit) = Timed(() => PooledLogHarModel.FitOn(panel)!);
@@ -43,7 +48,8 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
         var model = new ServingModel("benchmark/1", forecaster);
         var models = new ServingModels(model, null, model with { Version = "benchmark/2" });
         var scores = Enumerable.Range(0, repetitions + 1).Select(_ => Score(series[0], models)).Skip(1).OrderBy(score => score.Bar).ToList();
-        var evaluate = evaluates ? EvaluateAll(panel, cancellationToken) : 0;
+        var byDays = evaluates ? EvaluateDays(panel, cancellationToken) : default;
+        var byHours = evaluates ? EvaluateHours(cancellationToken) : default;
         return new ForecastReport(
             machine,
             repetitions,
@@ -54,7 +60,10 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
             days,
             fit,
             train,
-            evaluate);
+            byDays,
+            HourMarkets,
+            HourDays,
+            byHours);
     }
 
     private static (double Bar, double Midnight, int Bytes) Score(BarSeries series, ServingModels models)
@@ -77,16 +86,22 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
         return (micros / series.Bars.Count, midnightTicks * 1e6 / Stopwatch.Frequency / midnights, JsonSerializer.SerializeToUtf8Bytes(forecaster.ToState()).Length);
     }
 
-    private double EvaluateAll(VolatilityPanel panel, CancellationToken cancellationToken)
+    /// <summary>As <c>model evaluate</c> does it: as many models at a time as there are processors.</summary>
+    private (int Models, double Seconds) EvaluateDays(VolatilityPanel panel, CancellationToken cancellationToken)
     {
-        var began = Stopwatch.GetTimestamp();
-        foreach (var model in StandardModels.All)
-        {
-            say(string.Create(CultureInfo.InvariantCulture, $"walking {model.Name} through {days} days, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
-            WalkForward.Run(model, panel, WarmUpDays, cancellationToken);
-        }
+        List<IVolatilityModel> models = [.. StandardModels.All.Where(model => model is not BoostedTreesModel { IsAvailable: false })];
+        say(string.Create(CultureInfo.InvariantCulture, $"walking {models.Count} models through {days} days"));
+        var (_, seconds) = Timed(() => ModelEvaluation.Run(models, StandardModels.Har, panel, WarmUpDays, name => say($"{name} is done"), cancellationToken));
+        return (models.Count, seconds);
+    }
 
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    private (int Models, double Seconds) EvaluateHours(CancellationToken cancellationToken)
+    {
+        List<HourModel> models = [.. HourModels.All.Where(model => model.IsAvailable)];
+        say(string.Create(CultureInfo.InvariantCulture, $"walking {models.Count} models through the hours of {HourDays} days"));
+        HourHistory[] markets = [.. Enumerable.Range(0, HourMarkets).Select(market => HourHistory.From(BarsOf(market, HourDays, HourBarMs)))];
+        var (_, seconds) = Timed(() => HourEvaluation.Run(models, markets, HourWarmUpDays, cancellationToken));
+        return (models.Count, seconds);
     }
 
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
@@ -96,19 +111,20 @@ internal sealed class ForecastBenchmark(int days, bool evaluates, int repetition
     }
 
     /// <summary>A market whose volatility wanders.</summary>
-    private BarSeries BarsOf(int market)
+    private static BarSeries BarsOf(int market, int days, long barMs)
     {
-        var (random, price, logVolatility, bars) = (new Random(market), 100.0, 0.0, new List<Bar>(days * 48));
-        for (var i = 0; i < days * 48; i++)
+        var count = (int)(days * DayMs / barMs);
+        var (random, price, logVolatility, bars) = (new Random(market), 100.0, 0.0, new List<Bar>(count));
+        for (var i = 0; i < count; i++)
         {
             logVolatility = (0.99 * logVolatility) + (0.07 * Normal());
             var deviation = 0.004 * Math.Exp(logVolatility);
             var (open, close) = (price, price * Math.Exp(deviation * Normal()));
-            bars.Add(new Bar(FirstDayMs + (i * BarMs), At(open), At(Math.Max(open, close) * Math.Exp(deviation * 0.3 * random.NextDouble())), At(Math.Min(open, close) * Math.Exp(-deviation * 0.3 * random.NextDouble())), At(close), 100));
+            bars.Add(new Bar(FirstDayMs + (i * barMs), At(open), At(Math.Max(open, close) * Math.Exp(deviation * 0.3 * random.NextDouble())), At(Math.Min(open, close) * Math.Exp(-deviation * 0.3 * random.NextDouble())), At(close), 100));
             price = Math.Clamp(close, 1, 10_000);
         }
 
-        return new BarSeries($"M{market}", BarMs, bars);
+        return new BarSeries($"M{market}", barMs, bars);
 
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }

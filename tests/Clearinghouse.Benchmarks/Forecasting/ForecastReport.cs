@@ -12,7 +12,10 @@ namespace Clearinghouse.Benchmarks.Forecasting;
 /// <param name="Days">Days of each.</param>
 /// <param name="FitSeconds">Fitting the champion on all markets, once.</param>
 /// <param name="TrainSeconds">Training it with its evidence: fit, walk-forward of four models, hold-out, margin back-test.</param>
-/// <param name="EvaluateSeconds">Walking every model that <c>model evaluate</c> knows through all days, one after the other model by model; 0 when it was left out.</param>
+/// <param name="EvaluateDays">How many models <c>model evaluate</c> knows for days, and how long it takes to walk them through all days, as many at a time as there are processors; zero when it was left out.</param>
+/// <param name="HourMarkets">Markets of the evaluation of hours.</param>
+/// <param name="HourDays">Days of each, of five-minute bars.</param>
+/// <param name="EvaluateHours">The same for hours; zero when it was left out.</param>
 internal sealed record ForecastReport(
     MachineDescription Machine,
     int Repetitions,
@@ -23,4 +26,7 @@ internal sealed record ForecastReport(
     int Days,
     double FitSeconds,
     double TrainSeconds,
-    double EvaluateSeconds);
+    (int Models, double Seconds) EvaluateDays,
+    int HourMarkets,
+    int HourDays,
+    (int Models, double Seconds) EvaluateHours);

@@ -7,12 +7,13 @@ using Clearinghouse.Core.Risk;
 namespace Clearinghouse.Benchmarks.Margin;
 
 /// <summary>Measures margin: whole portfolio statements on all cores beside a plain loop over the same vectors, in turn; then a shard's sweep, full and skipping those that can't be short.</summary>
+/// <param name="positionCounts">Positions of the portfolios.</param>
 /// <param name="accountCounts">Accounts of the sweeps.</param>
 /// <param name="repetitions">Of each measurement.</param>
 /// <param name="window">How long one counts.</param>
 /// <param name="folder">Where the disk is probed.</param>
 /// <param name="say">Hears of progress.</param>
-internal sealed class MarginBenchmark(IReadOnlyList<int> accountCounts, int repetitions, TimeSpan window, DirectoryInfo folder, Action<string> say)
+internal sealed class MarginBenchmark(IReadOnlyList<int> positionCounts, IReadOnlyList<int> accountCounts, int repetitions, TimeSpan window, DirectoryInfo folder, Action<string> say)
 {
     private const int Portfolios = 256;
     private const int PortfoliosPerShard = 2_000;
@@ -24,7 +25,7 @@ internal sealed class MarginBenchmark(IReadOnlyList<int> accountCounts, int repe
     public MarginReport Run()
     {
         var (machine, world) = (MachineDescription.Describe(folder), new MarginWorld());
-        var statements = ((int[])[5, 20, 100]).Select(positions => Measure(world, positions)).ToList();
+        var statements = positionCounts.Select(positions => Measure(world, positions)).ToList();
         var sweeps = accountCounts.Select(count => Sweep(world, count)).ToList();
         return new MarginReport(machine, repetitions, window.TotalSeconds, MarginWorld.Scenarios, statements, sweeps);
     }

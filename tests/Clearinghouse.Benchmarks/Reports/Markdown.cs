@@ -94,7 +94,9 @@ internal static class Markdown
         text.AppendLine(CultureInfo.InvariantCulture, $"| a market's memory as it is stored | {report.StateBytes / 1024.0:0} KiB |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| fitting the champion on {report.Markets} markets of {report.Days:N0} days | {report.FitSeconds:0.00} s |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| training it with its evidence: walk-forward, hold-out, margin back-test | {report.TrainSeconds:0.0} s |");
-        if (report.EvaluateSeconds > 0) text.AppendLine(CultureInfo.InvariantCulture, $"| walking every model through all days | {report.EvaluateSeconds:0} s |");
+        if (report.EvaluateDays is { Models: > 0 } byDays) text.AppendLine(CultureInfo.InvariantCulture, $"| walking {byDays.Models} models through these days | {byDays.Seconds:0} s |");
+        if (report.EvaluateHours is { Models: > 0 } byHours)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| walking {byHours.Models} models through the hours of {report.HourMarkets} markets of {report.HourDays} days of five-minute bars | {byHours.Seconds:0} s |");
         return text.ToString();
     }
 

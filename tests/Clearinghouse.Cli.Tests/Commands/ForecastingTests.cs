@@ -8,6 +8,9 @@ public sealed class ForecastingTests : IDisposable
 {
     private const int BarsPerDay = 48;
 
+    /// <summary>Of 200 days of hours 190 are warm-up.</summary>
+    private const int ScoredDays = 10;
+
     private readonly BarsOnDisk _bars = new();
 
     public void Dispose() => _bars.Dispose();
@@ -67,6 +70,35 @@ public sealed class ForecastingTests : IDisposable
     }
 
     [Fact]
+    public async Task Backtest_OfHours_ScoresEveryHourAfterTheWarmUp()
+    {
+        string[] args = ["backtest", "--bars", Bars("BTC", 200), "--level", "0.95", "--horizon", "1h", "--warm-up-days", "190"];
+        var (run, table) = (await Run([.. args, "--json"]), await Run(args));
+
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+        Assert.Equal("1h", run.Json.GetProperty("horizon").GetString());
+        Assert.All(run.Json.GetProperty("positions").EnumerateArray().SelectMany(position => position.GetProperty("scores").EnumerateArray()), score =>
+        {
+            Assert.Equal((ScoredDays, 24 * ScoredDays), (score.GetProperty("days").GetInt32(), score.GetProperty("hours").GetInt32()));
+            Assert.Equal(3, score.GetProperty("procyclicality").GetProperty("largestRises").GetArrayLength());
+            Assert.False(score.TryGetProperty("trafficLight", out _));
+        });
+        Assert.Contains("fhs-geo(log-har-gk, lr)", run.Json.GetProperty("means").EnumerateArray().Select(mean => mean.GetProperty("model").GetString()));
+        Assert.Contains("one hour, 95 %", table.Data, StringComparison.Ordinal);
+        Assert.Contains("1/24/168 hours", table.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backtest_OfHours_NeedsBarsOfAnHourOrLess()
+    {
+        var coarse = _bars.Write("coarse.csv", 4 * BarsPerDay, 100, (i, line) => $"{BarsOnDisk.StartMs + (i * 7_200_000L)}{line[line.IndexOf(',', StringComparison.Ordinal)..]}");
+        var run = await Run("backtest", "--bars", $"BTC={coarse}", "--horizon", "1h");
+
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.Contains("needs bars of an hour", run.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_StoresAVersion_ThatVerifies_UntilItIsChanged()
     {
         var registry = _bars.Path("models");
@@ -116,13 +148,15 @@ public sealed class ForecastingTests : IDisposable
     [InlineData("--warm-up-days must be", "model", "evaluate", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
     [InlineData("--warm-up-days must be", "backtest", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
     [InlineData("--horizon takes 1d or 1h", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1w")]
-    [InlineData("for hours there are", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--models", "garch-t")]
+    [InlineData("for hours there are", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--models", "harq")]
     [InlineData("--warm-up-days must be from 30", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--warm-up-days", "5")]
     [InlineData("--hold-out-days must be", "model", "train", "--bars", "BTC=x.csv", "--hold-out-days", "5")]
     [InlineData("There is no version 'best'", "model", "show", "best", "--registry", "no-such-folder")]
     [InlineData("No version is the champion", "model", "show", "--registry", "no-such-folder")]
     [InlineData("--level must be", "backtest", "--bars", "BTC=x.csv", "--level", "99")]
-    [InlineData("--horizon takes 1d", "backtest", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    [InlineData("--horizon takes 1d or 1h", "backtest", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    [InlineData("--warm-up-days must be from 167", "backtest", "--bars", "BTC=x.csv", "--horizon", "1h", "--warm-up-days", "100")]
+    [InlineData("--warm-up-days must be from 300", "backtest", "--bars", "BTC=x.csv", "--warm-up-days", "200")]
     public async Task WrongOptions_GetOneLine(string expected, params string[] args)
     {
         var run = await Run(args);

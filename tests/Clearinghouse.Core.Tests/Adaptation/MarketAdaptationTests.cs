@@ -82,6 +82,14 @@ public sealed class MarketAdaptationTests
         Assert.Equal(R("0.040825"), Snapshot.Parameters.PriceBand);
     }
 
+    [Fact]
+    public void ThePeakOfTheWeek_TightensLeverage_AndNotMaintenanceBeyondItsShare()
+    {
+        _market.Do(AdaptationDecider.Decide(_market.Ledger, new AnnounceParameters(Header("peak", 5, "forecasts"), Asking(0.12, _market.Now) with { PeakMargin = R("0.16") }), _market.Now));
+        LapseIn(Announcement);
+        Assert.Equal((R("0.16"), R("0.05"), R("0.05")), (Snapshot.Parameters.InitialMarginRate, Snapshot.Parameters.MaintenanceMarginRate, Snapshot.Adaptation!.Set!.DailyVolatility));
+    }
+
     [Theory]
     [InlineData(0.001, "0.04")]
     [InlineData(0.99, "0.6")]

@@ -57,6 +57,7 @@ internal static class EventSamples
         new BreakerMoved(new(BreakerLevel.Normal, BreakerLevel.Halted, BreakerTrigger.Manual, Reason: "the index is wrong")) { At = Start },
         new ParametersAnnounced(CommandSamples.Announce, new(CommandSamples.Announce.Links, R("0.109"), R("0.048"), R("0.0784"), R("0.25"), Start, Start.AddMinutes(5))) { At = Start },
         new ParametersOverridden(CommandSamples.Override) { At = Start },
+        new BreakerInputsObserved(new(R("0.6"), null)) { At = Start },
     ];
 
     internal static IReadOnlyList<AccountEvent> Account { get; } =

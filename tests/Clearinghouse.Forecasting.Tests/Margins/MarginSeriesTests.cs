@@ -36,7 +36,7 @@ public sealed class MarginSeriesTests
     [Fact]
     public void Historical_simulation_is_the_quantile_of_the_days_before()
     {
-        var series = MarginSeries.Historical(Long, 500);
+        var series = MarginSeries.Historical(Long, 500, "500");
 
         Assert.Null(series.Margins[249]);
         double[] window = [.. Long.LogLosses.Skip(100).Take(500)];
@@ -94,11 +94,11 @@ public sealed class MarginSeriesTests
 
     [Fact]
     public void A_day_without_a_margin_is_refused() =>
-        Assert.Contains("warm-up", Assert.Throws<ArgumentException>(() => MarginScore.Of(Long, MarginSeries.Historical(Long, 500), 100)).Message, StringComparison.Ordinal);
+        Assert.Contains("warm-up", Assert.Throws<ArgumentException>(() => MarginScore.Of(Long, MarginSeries.Historical(Long, 500, "500"), 100)).Message, StringComparison.Ordinal);
 
     private static IReadOnlyList<MarginSeries> Rules(DayHistory history)
     {
         var track = WalkForward.Run(StandardModels.LogHarX, new(history), 300).Single();
-        return MarginRules.On(new(history, PositionSide.Short, 0.95), [VarianceFilter.Of(track, history)]);
+        return MarginRules.On(new(history, PositionSide.Short, 0.95), history, [VarianceFilter.Of(track, history)]);
     }
 }

@@ -77,7 +77,8 @@ public sealed class MarketForecasterTests
         var noon = Fed(Market.Between(0, Market.Bars[0].OpenTimeMs + (120 * DayMs) + (DayMs / 2)), ShippedModels);
         var reading = noon.Read();
         Assert.Equal(12, reading.AsOf!.Value.Hour);
-        Assert.True(reading.PeakVariance >= reading.DailyVariance);
+        Assert.True(reading.PeakVariance > reading.DailyVariance);
+        Assert.True(reading.PeakMargin > Math.Max(reading.UnbufferedMarginLong, reading.UnbufferedMarginShort));
         Assert.Equal(reading.DailyVariance, reading.ChampionVariance);
     }
 

@@ -63,6 +63,44 @@ public sealed class BreakerTests(ClearingFixture fixture) : IClassFixture<Cleari
         await Cluster.VerifyAsync();
     }
 
+    [Fact]
+    public async Task Positions_that_must_be_closed_and_a_pool_that_is_used_up_raise_the_breaker_and_calm_lowers_it()
+    {
+        // Prices alone move nothing here: what is left are the accounts.
+        var quiet = new BreakerThresholds(null);
+        var parameters = Parameters with
+        {
+            Breaker = new BreakerPolicy { Windows = [], Drawdown = quiet },
+            Risk = new RiskParameters { DepthNotional = Amount.FromInteger(10_000) },
+        };
+        var floor = await TradingFloor.OpenAsync(Cluster, "squeezed", deposit: 1_000m, parameters: parameters);
+        await floor.CreatedAsync(id => floor.PoolClient.ContributeAsync(id, PoolFund.Insurance, 2_000m));
+        await floor.ClearedAsync(floor.Trade(1, quantity: 90m));
+        await floor.SettledAsync();
+        await floor.ReportAsync(92m);
+        var guarded = await Eventually.AnswersAsync("positions to close", floor.Market.GetSnapshotAsync, snapshot => snapshot!.Breaker!.Cause?.Trigger == BreakerTrigger.LiquidationVolume);
+        Assert.Equal((BreakerLevel.Guarded, Ratio.FromPpm(828_000)), (guarded!.Breaker!.Level, guarded.Breaker.Cause!.Observed)); // 90 × 92 of 10,000
+
+        await floor.ReportAsync(78m);
+        var halted = await Eventually.AnswersAsync("a pool used up", floor.Market.GetSnapshotAsync, snapshot => snapshot!.Breaker!.Cause?.Trigger == BreakerTrigger.PoolDepletion);
+        Assert.Equal(BreakerLevel.ReduceOnly, halted!.Breaker!.Level);
+        Assert.InRange(halted.Breaker.Cause!.Observed!.Value.ToDouble(), 0.49, 0.491); // 90 × 22 + 1.8 of fees, less 1,000, of 2,000 and whatever fees the pool has heard of
+
+        await floor.ReportAsync(100m);
+        await Eventually.AnswersAsync("nothing to close", () => InputsAsync(floor), inputs => inputs is { LiquidationVolume: { } volume, PoolDepletion: { } depletion } && volume == Ratio.Zero && depletion == Ratio.Zero);
+        for (var step = 0; step < 3; step++)
+        {
+            Cluster.Clock.Advance(TimeSpan.FromSeconds(1_801));
+            await floor.ReportAsync(100m);
+        }
+
+        await Eventually.AnswersAsync("calm", () => LevelAsync(floor), level => level == BreakerLevel.Normal);
+        Assert.Contains((await floor.Market.Grain.ReadEvents(1, 4_096)).Events, e => e is BreakerInputsObserved { Inputs.PoolDepletion: { } depletion } && depletion > Ratio.Zero);
+        await Cluster.VerifyAsync();
+    }
+
+    private static async Task<BreakerInputs?> InputsAsync(TradingFloor floor) => (await floor.Market.Grain.ReadEvents(1, 4_096)).Events.OfType<BreakerInputsObserved>().LastOrDefault()?.Inputs;
+
     private static ClearTrade Reducing(TradingFloor floor, int number) => floor.Trade(number, buyer: 1, seller: 0, price: 80m);
 
     private async Task PassAsync(TradingFloor floor, int seconds)

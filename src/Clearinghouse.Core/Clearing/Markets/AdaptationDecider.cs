@@ -74,7 +74,7 @@ public static class AdaptationDecider
 
     private static ParameterSet SetOf(MarketParameters parameters, AdaptivePolicy policy, ForecastLinks links, ParameterSet? last, DateTimeOffset now)
     {
-        var initial = Clamp(Highest(links.MarginLong, links.MarginShort), policy.LeastInitialMarginRate, policy.LargestInitialMarginRate);
+        var initial = Clamp(Highest(Highest(links.MarginLong, links.MarginShort), links.PeakMargin ?? Ratio.Zero), policy.LeastInitialMarginRate, policy.LargestInitialMarginRate);
         var volatility = links.PostedVolatility;
         if (links.Step != ForecastStep.Champion)
         {

@@ -32,6 +32,17 @@ public static class BreakerDecider
         return MarketDecider.Accept(ledger, [moved], now);
     }
 
+    /// <summary>Takes what others than prices say to the breaker. Accepted with no events when it is nothing new, or the market has no breaker.</summary>
+    public static Decision<MarketEvent> Observe(MarketLedger ledger, BreakerInputs inputs, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (ledger.Parameters.Breaker is null || !inputs.IsNewsAfter(ledger.BreakerInputs)) return Decision<MarketEvent>.Accept();
+        var observed = new BreakerInputsObserved(inputs) { At = now };
+        return ledger.Breaker is { } breaker && Move(ledger, breaker, ledger.Snapshot?.Confidence, now, told: inputs) is { } moved
+            ? MarketDecider.Accept(ledger, [observed, moved], now)
+            : Decision<MarketEvent>.Accept(observed);
+    }
+
     /// <summary>The demand of a command; null when it withdraws.</summary>
     internal static BreakerDemand? DemandOf(SetBreaker command) =>
         command is { Level: not BreakerLevel.Normal, ExpiresAt: { } expiresAt } ? new BreakerDemand(command.Level, command.Reason, expiresAt) : null;
@@ -51,12 +62,15 @@ public static class BreakerDecider
     internal static MarketBreaker Observe(BreakerPolicy policy, MarketLedger ledger, DateTimeOffset observedAt, Price indexPrice, Ratio? confidence, DateTimeOffset at) =>
         (ledger.Breaker ?? MarketBreaker.StartingAt(at)).Observe(policy, observedAt, indexPrice, confidence, ledger.Parameters.PriceMaxAgeSeconds);
 
-    private static BreakerMoved? Move(MarketLedger ledger, MarketBreaker breaker, Ratio? confidence, DateTimeOffset now, MarketAdaptation? announced = null)
+    private static BreakerMoved? Move(MarketLedger ledger, MarketBreaker breaker, Ratio? confidence, DateTimeOffset now, MarketAdaptation? announced = null, BreakerInputs? told = null)
     {
         if (ledger.Parameters.Breaker is not { } policy) return null;
         var adaptation = (announced ?? ledger.Adaptation)?.AdvanceTo(ledger.Parameters, now);
+        var inputs = told ?? ledger.BreakerInputs;
         var observation = new BreakerObservation
         {
+            LiquidationVolume = inputs.LiquidationVolume,
+            PoolDepletion = inputs.PoolDepletion,
             DailyVolatility = adaptation?.ForecastVolatility ?? (ledger.Parameters.Risk ?? RiskParameters.Default).DailyVolatility,
             ForecastJump = adaptation?.JumpAt(now, AdaptationDecider.JumpSeconds),
             PriceMaxAgeSeconds = ledger.Parameters.PriceMaxAgeSeconds,

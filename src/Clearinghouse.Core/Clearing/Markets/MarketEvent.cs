@@ -16,6 +16,7 @@ namespace Clearinghouse.Core.Clearing.Markets;
 [JsonDerivedType(typeof(SurfaceReported), "surfaceReported")]
 [JsonDerivedType(typeof(BreakerSet), "breakerSet")]
 [JsonDerivedType(typeof(BreakerMoved), "breakerMoved")]
+[JsonDerivedType(typeof(BreakerInputsObserved), "breakerInputsObserved")]
 [JsonDerivedType(typeof(ParametersAnnounced), "parametersAnnounced")]
 [JsonDerivedType(typeof(ParametersOverridden), "parametersOverridden")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]

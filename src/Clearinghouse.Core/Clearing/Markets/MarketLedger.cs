@@ -53,6 +53,9 @@ public sealed class MarketLedger
     /// <summary>The breaker with the prices it remembers; null before the first price with a breaker's policy in force, and without one.</summary>
     public MarketBreaker? Breaker { get; private set; }
 
+    /// <summary>What others than prices say to the breaker.</summary>
+    public BreakerInputs BreakerInputs { get; private set; } = BreakerInputs.None;
+
     /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
     public Amount CumulativeFees { get; private set; }
 
@@ -102,6 +105,7 @@ public sealed class MarketLedger
             case SurfaceReported reported: Apply(reported); break;
             case BreakerSet set: Apply(set); break;
             case BreakerMoved moved: Apply(moved); break;
+            case BreakerInputsObserved observed: BreakerInputs = observed.Inputs; break;
             case ParametersAnnounced announced: Apply(announced); break;
             case ParametersOverridden overridden: Apply(overridden); break;
             case ActivationSeen seen: Apply(seen); break;
@@ -146,6 +150,7 @@ public sealed class MarketLedger
         Snapshot = Snapshot,
         Surface = Surface,
         Breaker = Breaker,
+        BreakerInputs = BreakerInputs == BreakerInputs.None ? null : BreakerInputs,
         Adaptation = Adaptation,
         Bars = Bars,
         ParametersVersion = ParametersVersion,
@@ -172,6 +177,7 @@ public sealed class MarketLedger
             Snapshot = state.Snapshot,
             Surface = state.Surface,
             Breaker = state.Breaker,
+            BreakerInputs = state.BreakerInputs ?? BreakerInputs.None,
             Adaptation = state.Adaptation,
             Bars = state.Bars,
             ParametersVersion = state.ParametersVersion,

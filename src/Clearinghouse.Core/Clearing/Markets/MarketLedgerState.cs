@@ -39,6 +39,9 @@ public sealed record MarketLedgerState
     /// <summary>The breaker with the prices it remembers; null for a market without one.</summary>
     public MarketBreaker? Breaker { get; init; }
 
+    /// <summary>What others than prices say to the breaker; null for nothing.</summary>
+    public BreakerInputs? BreakerInputs { get; init; }
+
     /// <summary>What the market has followed of forecasts; null for one that follows none.</summary>
     public MarketAdaptation? Adaptation { get; init; }
 
