@@ -1,4 +1,3 @@
-using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -13,6 +12,8 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
 {
     private const int Kinds = 7;
 
+    private readonly bool _isUnderPeg = input.SettlementPrice < parameters.DepegThreshold;
+
     private static readonly MarginComponentKind[] Order =
     [
         MarginComponentKind.ShortOptions, MarginComponentKind.Basis, MarginComponentKind.Concentration,
@@ -25,55 +26,86 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
     /// <summary>Adds every charge to a requirement.</summary>
     public void AddTo(ref ComponentBuilder builder)
     {
-        Span<double> initial = stackalloc double[Kinds], maintenance = stackalloc double[Kinds], most = stackalloc double[Kinds], here = stackalloc double[Kinds], held = stackalloc double[Kinds];
-        Span<int> decided = stackalloc int[Kinds];
-        initial.Clear();
-        maintenance.Clear();
-        most.Clear();
         var exposures = input.Exposures.AsSpan();
-        for (var from = 0; from < exposures.Length;)
+        Span<ChargeSum> sums = stackalloc ChargeSum[Kinds];
+        Span<double> here = stackalloc double[Kinds], held = stackalloc double[WithMaintenance];
+        for (var (from, to) = (0, 0); from < exposures.Length; from = to)
         {
-            var to = from + 1;
-            while (to < exposures.Length && (ReferenceEquals(exposures[to].Snapshot, exposures[from].Snapshot) || exposures[to].Market == exposures[from].Market)) to++;
+            to = ContractExposure.EndOfMarket(exposures, from);
             var market = exposures[from..to];
-            Charges(market, here, withPending: hasPending, isInitial: true);
-            if (hasPending) Charges(market, held, withPending: false, isInitial: false);
-            for (var kind = 0; kind < Kinds; kind++)
-            {
-                initial[kind] += here[kind];
-                if (kind < WithMaintenance) maintenance[kind] += hasPending ? held[kind] : here[kind];
-                if (here[kind] > most[kind]) (most[kind], decided[kind]) = (here[kind], from);
-            }
-
-            from = to;
+            var terms = ContingencyTerms.Of(market[0], scenarios, parameters);
+            var isPassing = terms.IsUnsettled || _isUnderPeg;
+            var any = Lasting(market, terms, here, hasPending);
+            if (!any && !isPassing) continue;
+            if (isPassing) Passing(market, terms, here);
+            if (hasPending) Lasting(market, terms, held, withPending: false);
+            for (var kind = 0; kind < (isPassing ? Kinds : WithMaintenance); kind++)
+                sums[kind].Add(here[kind], kind >= WithMaintenance ? 0 : hasPending ? held[kind] : here[kind], from);
         }
 
         for (var kind = 0; kind < Kinds; kind++)
         {
-            if (initial[kind] <= 0 && maintenance[kind] <= 0) continue;
-            var detail = most[kind] > 0 ? exposures[decided[kind]].Market.Value : null;
-            builder.Add(Order[kind], PortfolioMargin.Charge(initial[kind]), PortfolioMargin.Charge(parameters.MaintenanceFactor * maintenance[kind]), detail);
+            var sum = sums[kind];
+            if (sum.Initial <= 0 && sum.Maintenance <= 0) continue;
+            var detail = sum.Most > 0 ? exposures[sum.Decided].Market.Value : null;
+            builder.Add(Order[kind], PortfolioMargin.Charge(sum.Initial), PortfolioMargin.Charge(parameters.MaintenanceFactor * sum.Maintenance), detail);
         }
     }
 
-    /// <summary>Every charge of one market, in <see cref="Order"/>.</summary>
-    private void Charges(ReadOnlySpan<ContractExposure> market, Span<double> charges, bool withPending, bool isInitial)
+    /// <summary>The charges of one market that positions always bear, the first of <see cref="Order"/>: they are part of maintenance. Says whether there is any.</summary>
+    private static bool Lasting(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, Span<double> charges, bool withPending)
     {
-        charges[0] = ShortOptions(market, withPending);
-        charges[1] = Basis(market, withPending);
-        charges[2] = Concentration(market, withPending);
-        if (!isInitial) return;
-        charges[3] = Doubt(market, withPending);
-        charges[4] = BreakerAddOn(market, withPending);
-        charges[5] = VolatilityAddOn(market, withPending);
-        charges[6] = input.SettlementPrice < parameters.DepegThreshold ? Depeg(market) : 0;
+        var (longs, shorts, linear, sellsOptions) = (0.0, 0.0, 0, false);
+        var (net, buys, sells) = (0.0, 0.0, 0.0);
+        foreach (var exposure in market)
+        {
+            var units = UnitsOf(exposure, exposure.Position.Quantity);
+            net += units;
+            var (most, least) = (units, units);
+            if (withPending && exposure.HasPending)
+            {
+                var (bought, sold) = (UnitsOf(exposure, exposure.PendingBuys), UnitsOf(exposure, exposure.PendingSells));
+                buys += bought;
+                sells += sold;
+                (most, least) = (units + bought, units - sold);
+            }
+
+            if (exposure.Contract.Contract.Kind == ContractKind.Option)
+            {
+                sellsOptions |= least < 0;
+                continue;
+            }
+
+            linear++;
+            var mark = exposure.Contract.MarkPrice.ToDouble();
+            longs += mark * Math.Max(0, most);
+            shorts += mark * Math.Max(0, -least);
+        }
+
+        charges[0] = sellsOptions ? ShortOptions(market, terms, withPending) : 0;
+
+        // Linear contracts of one market that offset one another: their prices can part. A single one that trades in flight can turn either way offsets nothing.
+        charges[1] = linear < 2 ? 0 : Math.Min(longs, shorts) * terms.BasisRate;
+        charges[2] = Concentration(Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * terms.IndexPrice, terms);
+        return charges[0] > 0 || charges[1] > 0 || charges[2] > 0;
+    }
+
+    /// <summary>The charges of one market in times that pass, the rest of <see cref="Order"/>: for initial margin alone.</summary>
+    private void Passing(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, Span<double> charges)
+    {
+        charges[3] = Doubt(market, terms);
+
+        // A share of what the contracts of a market lose by themselves, offsets among them counted: while its breaker is up; and for the volatility that scenarios do not use yet, because maintenance is on its ramp.
+        var alone = terms.BreakerAddOn > 0 || terms.VolatilityAddOn > 0 ? PortfolioScan.Measure(market, scenarios, parameters, hasPending).Loss : 0;
+        charges[4] = terms.BreakerAddOn * alone;
+        charges[5] = terms.VolatilityAddOn * alone;
+        charges[6] = _isUnderPeg ? Depeg(market, terms) : 0;
     }
 
     /// <summary>A rate of the index per option that is short net of those of the same right and expiry: options far out of the money cost next to nothing in scenarios, and can cost much in a gap.</summary>
-    private static double ShortOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
+    private static double ShortOptions(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, bool withPending)
     {
         var naked = 0.0;
-        if (!SellsOptions(market, withPending)) return naked;
         for (var i = 0; i < market.Length; i++)
         {
             if (market[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(market, i)) continue;
@@ -83,15 +115,7 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
             naked += Math.Max(0, -net);
         }
 
-        return naked * IndexOf(market) * RiskOf(market).ShortOptionRate.ToDouble();
-    }
-
-    /// <summary>Whether any option is short, or may become so: without one there is nothing to net.</summary>
-    private static bool SellsOptions(ReadOnlySpan<ContractExposure> market, bool withPending)
-    {
-        foreach (var exposure in market)
-            if (exposure.Contract.Contract.Kind == ContractKind.Option && (exposure.Position.Quantity.IsNegative || (withPending && !exposure.PendingSells.IsZero))) return true;
-        return false;
+        return naked * terms.IndexPrice * terms.ShortOptionRate;
     }
 
     private static bool IsSeen(ReadOnlySpan<ContractExposure> market, int index)
@@ -104,64 +128,23 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
     private static bool IsSameSeries(ContractExposure a, ContractExposure b) =>
         b.Contract.Contract.Kind == ContractKind.Option && a.Contract.Contract.Expiry == b.Contract.Contract.Expiry && a.Contract.Contract.Right == b.Contract.Contract.Right;
 
-    /// <summary>A rate of the notional of linear contracts of one market that offset one another: their prices can part.</summary>
-    private static double Basis(ReadOnlySpan<ContractExposure> market, bool withPending)
-    {
-        var (longs, shorts, count) = (0.0, 0.0, 0);
-        foreach (var exposure in market)
-        {
-            if (exposure.Contract.Contract.Kind == ContractKind.Option) continue;
-            count++;
-            var mark = exposure.Contract.MarkPrice.ToDouble();
-            longs += mark * Math.Max(0, UnitsOf(exposure, withPending ? exposure.Longest : exposure.Position.Quantity));
-            shorts += mark * Math.Max(0, UnitsOf(exposure, withPending ? exposure.Shortest : -exposure.Position.Quantity));
-        }
-
-        // A single contract that trades in flight can turn either way offsets nothing.
-        return count < 2 ? 0 : Math.Min(longs, shorts) * RiskOf(market).BasisRate.ToDouble();
-    }
-
     /// <summary>
     /// A net position of n times what the market absorbs takes n holding periods to close, so its volatility is √n as large: the scan range × notional × (√n − 1).
     /// </summary>
-    private double Concentration(ReadOnlySpan<ContractExposure> market, bool withPending)
-    {
-        var (risk, depth) = (RiskOf(market), RiskOf(market).DepthNotional.ToDouble());
-        if (depth <= 0) return 0;
-        var (net, buys, sells) = (0.0, 0.0, 0.0);
-        foreach (var exposure in market)
-        {
-            net += UnitsOf(exposure, exposure.Position.Quantity);
-            if (!withPending) continue;
-            buys += UnitsOf(exposure, exposure.PendingBuys);
-            sells += UnitsOf(exposure, exposure.PendingSells);
-        }
-
-        var notional = Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * IndexOf(market);
-        return notional * scenarios.ScanRangeOf(risk.DailyVolatility.ToDouble()) * Math.Max(0, Math.Sqrt(notional / depth) - 1);
-    }
-
-    /// <summary>A share of what the contracts of a market lose by themselves, offsets among them counted, while its breaker is up.</summary>
-    private double BreakerAddOn(ReadOnlySpan<ContractExposure> market, bool withPending) => AddOn(market, withPending, market[0].Snapshot.InitialMarginAddOn);
-
-    /// <summary>The same for the volatility that scenarios do not use yet, because maintenance is on its ramp.</summary>
-    private double VolatilityAddOn(ReadOnlySpan<ContractExposure> market, bool withPending) => AddOn(market, withPending, market[0].Snapshot.Adaptation?.VolatilityAddOn ?? Ratio.Zero);
-
-    private double AddOn(ReadOnlySpan<ContractExposure> market, bool withPending, Ratio addOn) =>
-        addOn.IsPositive ? addOn.ToDouble() * PortfolioScan.Measure(market, scenarios, parameters, withPending).Loss : 0;
+    private static double Concentration(double notional, ContingencyTerms terms) =>
+        terms.Depth <= 0 || notional <= terms.Depth ? 0 : notional * terms.ScanRange * (Math.Sqrt(notional / terms.Depth) - 1);
 
     /// <summary>A share of gross notional per unit of doubt on the index (Derive's oracle contingency).</summary>
-    private double Doubt(ReadOnlySpan<ContractExposure> market, bool withPending)
+    private double Doubt(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms)
     {
-        var confidence = market[0].Snapshot.Confidence?.ToDouble() ?? 1;
-        if (confidence >= parameters.ConfidenceThreshold) return 0;
+        if (terms.Confidence >= parameters.ConfidenceThreshold) return 0;
         var notional = 0.0;
-        foreach (var exposure in market) notional += exposure.NotionalOf(withPending ? exposure.LargestQuantity : exposure.Position.Quantity).ToDouble();
-        return (1 - confidence) * parameters.ConfidenceFactor * notional;
+        foreach (var exposure in market) notional += exposure.NotionalOf(hasPending ? exposure.LargestQuantity : exposure.Position.Quantity).ToDouble();
+        return (1 - terms.Confidence) * parameters.ConfidenceFactor * notional;
     }
 
     /// <summary>A share of the notional of linear contracts and short options per unit that money is under its peg: gains will be paid in a coin that is worth less (Derive's depeg contingency).</summary>
-    private double Depeg(ReadOnlySpan<ContractExposure> market)
+    private double Depeg(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms)
     {
         var units = 0.0;
         foreach (var exposure in market)
@@ -170,12 +153,12 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
             units += UnitsOf(exposure, isOption ? exposure.Shortest : exposure.LargestQuantity);
         }
 
-        return (parameters.DepegThreshold - input.SettlementPrice) * parameters.DepegFactor * units * IndexOf(market);
+        return (parameters.DepegThreshold - input.SettlementPrice) * parameters.DepegFactor * units * terms.IndexPrice;
     }
 
-    private static double UnitsOf(ContractExposure exposure, Quantity contracts) => contracts.ToDouble() * exposure.Contract.Contract.Multiplier.ToDouble();
-
-    private static double IndexOf(ReadOnlySpan<ContractExposure> market) => market[0].Snapshot.IndexPrice.ToDouble();
-
-    private static RiskParameters RiskOf(ReadOnlySpan<ContractExposure> market) => market[0].Snapshot.Parameters.Risk ?? RiskParameters.Default;
+    private static double UnitsOf(ContractExposure exposure, Quantity contracts)
+    {
+        var multiplier = exposure.Contract.Contract.Multiplier;
+        return multiplier == Quantity.One ? contracts.ToDouble() : contracts.ToDouble() * multiplier.ToDouble();
+    }
 }

@@ -5,32 +5,72 @@ namespace Clearinghouse.Core.Margin;
 
 /// <summary>
 /// The losses of the markets' own grids. Without history nothing is known of how markets move together, so they add up; with it the days say so, and a grid is for one market's own gap.
+/// Which scenario decided is looked for again when somebody asks: mostly another part of the scan decides.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct GridLoss(ScenarioSet scenarios)
+internal readonly ref struct GridLoss
 {
-    private double _sum;
-    private double _most;
-    private (MarketRisk? Market, int Scenario) _worst;
-    private List<(MarketRisk? Market, int Scenario)>? _all;
+    private readonly ReadOnlySpan<ContractExposure> _exposures;
+    private readonly int _width;
+    private readonly bool _withPending;
+    private readonly bool _addsUp;
+    private readonly double _most;
 
-    /// <summary>Adds a market's grid.</summary>
-    /// <param name="market">The market; null where nobody asks what decided.</param>
-    /// <param name="losses">By scenario, weighted; zeros behind the last.</param>
-    public void Add(MarketRisk? market, ReadOnlySpan<double> losses)
+    /// <summary>The losses of a portfolio, whose exposures come in order of market.</summary>
+    public GridLoss(ReadOnlySpan<ContractExposure> exposures, ScenarioSet scenarios, bool withPending)
     {
-        var worst = ScenarioVector.Max(losses);
-        if (!(worst > 0)) return;
-        _sum += worst;
-        if (worst > _most) (_most, _worst) = (worst, (market, losses.IndexOf(worst)));
-        if (scenarios.History.Dates.IsEmpty) (_all ??= []).Add((market, losses.IndexOf(worst)));
+        _exposures = exposures;
+        (_width, _withPending, _addsUp) = (ScenarioVector.Padded(scenarios.Grid.Length), withPending, scenarios.History.Dates.IsEmpty);
+        Span<double> room = stackalloc double[_width];
+        var sum = 0.0;
+        for (var (from, to) = (0, 0); from < exposures.Length; from = to)
+        {
+            to = ContractExposure.EndOfMarket(exposures, from);
+            var worst = Math.Max(0, withPending || to - from > 1 ? ScenarioVector.Max(LossesOf(exposures[from..to], room, withPending)) : LargestOf(exposures[from].Array, PortfolioScan.HeldOf(exposures[from])));
+            sum += worst;
+            _most = Math.Max(_most, worst);
+        }
+
+        Loss = _addsUp ? sum : _most;
     }
 
+    /// <summary>The loss of one contract alone, so many of it.</summary>
+    public GridLoss(RiskArray array, double held, ScenarioSet scenarios) =>
+        (_addsUp, Loss) = (scenarios.History.Dates.IsEmpty, Math.Max(0, LargestOf(array, held)));
+
     /// <summary>The loss of all markets together.</summary>
-    public readonly double Loss => scenarios.History.Dates.IsEmpty ? _sum : _most;
+    public double Loss { get; }
 
     /// <summary>What decided it, by market; for people.</summary>
-    public readonly string Describe() => _all is null ? NameOf(_worst) : string.Join("; ", _all.Select(NameOf));
+    public string Describe()
+    {
+        var names = new List<string>();
+        Span<double> room = stackalloc double[_width];
+        for (var (from, to) = (0, 0); from < _exposures.Length; from = to)
+        {
+            to = ContractExposure.EndOfMarket(_exposures, from);
+            var losses = LossesOf(_exposures[from..to], room, _withPending);
+            var worst = ScenarioVector.Max(losses);
+            if (worst > 0 && (_addsUp || worst >= _most) && _exposures[from].Risk is { } risk) names.Add(risk.GridNameOf(losses.IndexOf(worst)));
+        }
 
-    private static string NameOf((MarketRisk? Market, int Scenario) worst) => worst.Market?.GridNameOf(worst.Scenario) ?? string.Empty;
+        return _addsUp ? string.Join("; ", names) : names.FirstOrDefault(string.Empty);
+    }
+
+    /// <summary>What one market's contracts lose in its grid, as far as it counts.</summary>
+    private static ReadOnlySpan<double> LossesOf(ReadOnlySpan<ContractExposure> market, Span<double> room, bool withPending)
+    {
+        room.Clear();
+        foreach (var exposure in market)
+        {
+            if (exposure.Array is not { } array) continue;
+            ScenarioVector.AddScaled(room, array.WeightedGrid, -PortfolioScan.HeldOf(exposure));
+            if (withPending) PortfolioScan.AddPending(room, array.WeightedGrid, exposure);
+        }
+
+        return room;
+    }
+
+    /// <summary>The largest of them, of what is held of one contract.</summary>
+    private static double LargestOf(RiskArray? array, double held) => array is null ? 0 : held * (held < 0 ? -array.LargestGridProfit : -array.LeastGridProfit);
 }

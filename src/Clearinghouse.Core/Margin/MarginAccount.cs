@@ -4,7 +4,7 @@ using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
 
-/// <summary>What every policy computes alike: equity and gross notional. Lines per contract are made when somebody reads them; most statements are asked only whether they are covered.</summary>
+/// <summary>What every policy computes alike: equity. Gross notional and lines per contract are made when somebody reads them; most statements are asked only whether they are covered.</summary>
 internal sealed class MarginAccount
 {
     private readonly MarginInput _input;
@@ -20,7 +20,6 @@ internal sealed class MarginAccount
         {
             var (position, contract) = (exposure.Position, exposure.Contract);
             Equity += position.UnrealisedAt(contract.MarkPrice) - position.FundingOwedAt(contract.FundingIndex) - exposure.PendingLoss;
-            GrossNotional += exposure.NotionalOf(position.Quantity);
         }
     }
 
@@ -29,7 +28,7 @@ internal sealed class MarginAccount
     public Amount Equity { get; }
 
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
-    public Amount GrossNotional { get; }
+    public Amount GrossNotional => _input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
 
     /// <summary>The statement, with what the account's own leverage limit adds.</summary>
     public MarginStatement ToStatement(string policy, ref ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
@@ -50,7 +49,6 @@ internal sealed class MarginAccount
             InitialMargin = components.Initial,
             MaintenanceMargin = components.Maintenance,
             PendingFees = _input.PendingFees,
-            GrossNotional = GrossNotional,
             Components = components.Build(),
             WorstScenario = worstScenario,
             ScenarioVersion = scenarioVersion,

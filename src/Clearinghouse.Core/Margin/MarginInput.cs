@@ -8,7 +8,7 @@ namespace Clearinghouse.Core.Margin;
 /// <summary>What a margin policy looks at.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Cash">Its cash.</param>
-/// <param name="Exposures">Every open position and everything set aside for trades in flight, by contract.</param>
+/// <param name="Exposures">Every open position and everything set aside for trades in flight, in order of market and contract; those of a market with one and the same snapshot.</param>
 /// <param name="PendingFees">Fees of trades in flight, not negative.</param>
 public sealed record MarginInput(AccountId Account, Amount Cash, ImmutableArray<ContractExposure> Exposures, Amount PendingFees)
 {

@@ -17,7 +17,7 @@ public sealed record MarginStatement
     {
     }
 
-    /// <summary>A statement that makes its lines when they are read.</summary>
+    /// <summary>A statement that makes its lines, and what else nobody decides by, when they are read.</summary>
     internal MarginStatement(MarginAccount source) => _source = source;
 
     /// <summary>The account.</summary>
@@ -45,7 +45,7 @@ public sealed record MarginStatement
     [Id(7)] public ImmutableArray<MarginLine> Lines { get => field.IsDefault ? field = _source?.LinesOf() ?? [] : field; init; }
 
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
-    [Id(8)] public required Amount GrossNotional { get; init; }
+    [Id(8)] public Amount GrossNotional { get => _source?.GrossNotional ?? field; init; }
 
     /// <summary>What the requirement is made of.</summary>
     [Id(9)] public required ImmutableArray<MarginComponent> Components { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -25,31 +26,20 @@ public sealed class PortfolioMargin : IMarginPolicy
     /// <remarks>A contract without a risk array has expired, or its market was never priced: it is margined by its notional, whole.</remarks>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = new MarginAccount(input, _standAlone);
+        if (FirstRisk(input.Exposures) is not { } risk) return WithoutScenarios(new MarginAccount(input, _standAlone));
+
+        // The scan first: it goes through more memory than the processor keeps at hand, and what follows looks at the same exposures again and again.
+        var hasPending = input.HasPending;
+        var (initial, scenario) = PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, hasPending);
+        var maintenance = hasPending ? PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, withPending: false).Loss : initial;
         var (grossInitial, grossMaintenance) = (0.0, 0.0);
-        MarketRisk? risk = null;
         foreach (var exposure in input.Exposures)
         {
-            risk ??= exposure.Risk;
             var (grossOfInitial, grossOfMaintenance) = Gross(exposure);
             grossInitial += grossOfInitial;
             grossMaintenance += grossOfMaintenance;
         }
 
-        if (risk is null)
-        {
-            var rates = new ComponentBuilder();
-            var lines = account.LinesOf();
-            rates.Add(
-                MarginComponentKind.Rates,
-                lines.Aggregate(Amount.Zero, (sum, line) => sum + line.InitialMargin),
-                lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MaintenanceMargin));
-            return account.ToStatement("portfolio", ref rates);
-        }
-
-        var hasPending = input.HasPending;
-        var (initial, scenario) = PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, hasPending);
-        var maintenance = hasPending ? PortfolioScan.Measure(input.Exposures.AsSpan(), risk.Scenarios, _parameters, withPending: false).Loss : initial;
         var builder = new ComponentBuilder();
         builder.Add(MarginComponentKind.ScanRisk, Charge(initial), Maintained(maintenance), scenario);
         builder.Add(
@@ -57,7 +47,26 @@ public sealed class PortfolioMargin : IMarginPolicy
             Charge((_parameters.GrossFloorShare * grossInitial) - initial),
             Charge((_parameters.GrossFloorShare * grossMaintenance) - (_parameters.MaintenanceFactor * maintenance)));
         new Contingencies(input, risk.Scenarios, _parameters, hasPending).AddTo(ref builder);
-        return account.ToStatement("portfolio", ref builder, scenario, risk.Scenarios.Version);
+        return new MarginAccount(input, _standAlone).ToStatement("portfolio", ref builder, scenario, risk.Scenarios.Version);
+    }
+
+    private static MarketRisk? FirstRisk(ImmutableArray<ContractExposure> exposures)
+    {
+        foreach (var exposure in exposures)
+            if (exposure.Risk is { } risk) return risk;
+        return null;
+    }
+
+    /// <summary>Of an account that holds nothing, or nothing that was ever priced.</summary>
+    private static MarginStatement WithoutScenarios(MarginAccount account)
+    {
+        var rates = new ComponentBuilder();
+        var lines = account.LinesOf();
+        rates.Add(
+            MarginComponentKind.Rates,
+            lines.Aggregate(Amount.Zero, (sum, line) => sum + line.InitialMargin),
+            lines.Aggregate(Amount.Zero, (sum, line) => sum + line.MaintenanceMargin));
+        return account.ToStatement("portfolio", ref rates);
     }
 
     /// <summary>The requirement of one contract by itself, at the worse end to which trades in flight can lead.</summary>

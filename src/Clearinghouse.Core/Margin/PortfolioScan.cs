@@ -9,100 +9,96 @@ namespace Clearinghouse.Core.Margin;
 /// </summary>
 internal static class PortfolioScan
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 5;
 
     /// <summary>The loss that margin must cover, not negative, and the scenario that decides it. Exposures come in order of market; those without a risk array are left out.</summary>
     public static ScanLoss Measure(ReadOnlySpan<ContractExposure> exposures, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool withPending)
     {
-        var (days, joint) = (scenarios.History.Dates.Length, scenarios.History.Dates.Length + scenarios.Stress.Length);
-        var (jointWidth, gridWidth) = (ScenarioVector.Padded(joint), ScenarioVector.Padded(scenarios.Grid.Length));
-        var buffer = ArrayPool<double>.Shared.Rent(jointWidth + gridWidth);
+        var joint = ScenarioVector.Padded(scenarios.History.Dates.Length + scenarios.Stress.Length);
+        var room = ArrayPool<double>.Shared.Rent(2 * joint);
         try
         {
-            var losses = buffer.AsSpan(0, jointWidth);
-            losses.Clear();
+            var losses = room.AsSpan(0, joint);
             AddJoint(losses, exposures, withPending);
-            var grids = GridsOf(exposures, scenarios, buffer.AsSpan(jointWidth, gridWidth), withPending);
-            return Worst(scenarios, parameters, losses[..days], losses[days..joint], grids);
+            return Worst(scenarios, parameters, losses, room.AsSpan(joint), new GridLoss(exposures, scenarios, withPending));
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(buffer);
+            ArrayPool<double>.Shared.Return(room);
         }
     }
 
     /// <summary>The loss of one contract alone, so many of it.</summary>
     public static double Measure(RiskArray array, double held, ScenarioSet scenarios, PortfolioMarginParameters parameters)
     {
-        var (joint, grid) = (new double[array.PaddedJoint.Length], new double[array.WeightedGrid.Length]);
-        ScenarioVector.AddScaled(joint, array.PaddedJoint, -held);
-        ScenarioVector.AddScaled(grid, array.WeightedGrid, -held);
-        var grids = new GridLoss(scenarios);
-        grids.Add(null, grid);
-        var days = scenarios.History.Dates.Length;
-        return Worst(scenarios, parameters, joint.AsSpan(0, days), joint.AsSpan(days, scenarios.Stress.Length), grids).Loss;
+        var joint = new double[array.PaddedJoint.Length];
+        ScenarioVector.Scale(joint, array.PaddedJoint, -held);
+        return Worst(scenarios, parameters, joint, new double[joint.Length], new GridLoss(array, held, scenarios)).Loss;
     }
 
     /// <summary>Days and events of all markets: what they share. Contracts are added in order, as many at once as registers hold.</summary>
     private static void AddJoint(Span<double> losses, ReadOnlySpan<ContractExposure> exposures, bool withPending)
     {
-        var i = 0;
+        var (i, adds) = (0, false);
         for (; i + AtOnce <= exposures.Length; i += AtOnce)
         {
-            var (a, b, c, d) = (exposures[i], exposures[i + 1], exposures[i + 2], exposures[i + 3]);
-            if (a.Array is { } first && b.Array is { } second && c.Array is { } third && d.Array is { } fourth)
+            var (a, b, c, d, e) = (exposures[i], exposures[i + 1], exposures[i + 2], exposures[i + 3], exposures[i + 4]);
+            if (a.Array is { } first && b.Array is { } second && c.Array is { } third && d.Array is { } fourth && e.Array is { } fifth)
             {
-                ScenarioVector.AddScaled(losses, first.PaddedJoint, -HeldOf(a), second.PaddedJoint, -HeldOf(b), third.PaddedJoint, -HeldOf(c), fourth.PaddedJoint, -HeldOf(d));
+                ScenarioVector.Combine(
+                    losses,
+                    adds,
+                    first.PaddedJoint,
+                    -HeldOf(a),
+                    second.PaddedJoint,
+                    -HeldOf(b),
+                    third.PaddedJoint,
+                    -HeldOf(c),
+                    fourth.PaddedJoint,
+                    -HeldOf(d),
+                    fifth.PaddedJoint,
+                    -HeldOf(e));
+                adds = true;
                 continue;
             }
 
-            foreach (var exposure in exposures.Slice(i, AtOnce))
-                if (exposure.Array is { } array) ScenarioVector.AddScaled(losses, array.PaddedJoint, -HeldOf(exposure));
+            foreach (var exposure in exposures.Slice(i, AtOnce)) adds = Add(losses, exposure, adds);
         }
 
-        for (; i < exposures.Length; i++)
-            if (exposures[i].Array is { } array) ScenarioVector.AddScaled(losses, array.PaddedJoint, -HeldOf(exposures[i]));
+        for (; i < exposures.Length; i++) adds = Add(losses, exposures[i], adds);
+        if (!adds) losses.Clear();
         if (!withPending) return;
         foreach (var exposure in exposures)
             if (exposure.Array is { } array) AddPending(losses, array.PaddedJoint, exposure);
     }
 
-    private static GridLoss GridsOf(ReadOnlySpan<ContractExposure> exposures, ScenarioSet scenarios, Span<double> grid, bool withPending)
+    /// <summary>Adds what is held of one contract, or begins with it; says whether the sum has begun.</summary>
+    private static bool Add(Span<double> losses, ContractExposure exposure, bool adds)
     {
-        var grids = new GridLoss(scenarios);
-        for (var i = 0; i < exposures.Length;)
-        {
-            grid.Clear();
-            var first = exposures[i];
-            for (; i < exposures.Length && (ReferenceEquals(exposures[i].Snapshot, first.Snapshot) || exposures[i].Market == first.Market); i++)
-            {
-                if (exposures[i].Array is not { } array) continue;
-                ScenarioVector.AddScaled(grid, array.WeightedGrid, -HeldOf(exposures[i]));
-                if (withPending) AddPending(grid, array.WeightedGrid, exposures[i]);
-            }
-
-            grids.Add(first.Risk, grid);
-        }
-
-        return grids;
+        if (exposure.Array is not { } array) return adds;
+        if (adds) ScenarioVector.AddScaled(losses, array.PaddedJoint, -HeldOf(exposure));
+        else ScenarioVector.Scale(losses, array.PaddedJoint, -HeldOf(exposure));
+        return true;
     }
 
-    private static ScanLoss Worst(ScenarioSet scenarios, PortfolioMarginParameters parameters, ReadOnlySpan<double> historical, ReadOnlySpan<double> stress, GridLoss grids)
+    private static ScanLoss Worst(ScenarioSet scenarios, PortfolioMarginParameters parameters, ReadOnlySpan<double> joint, Span<double> room, GridLoss grids)
     {
+        var historical = joint[..scenarios.History.Dates.Length];
+        var stress = joint.Slice(historical.Length, scenarios.Stress.Length);
         var (eventLoss, at) = (0.0, -1);
         for (var s = 0; s < stress.Length; s++)
             if (stress[s] * scenarios.Stress[s].Weight > eventLoss) (eventLoss, at) = (stress[s] * scenarios.Stress[s].Weight, s);
 
-        var days = TailLoss.Of(historical, parameters.Statistic, parameters.Confidence);
-        var worst = Math.Max(grids.Loss, Math.Max(days, eventLoss));
+        var ofMarketsAndEvents = Math.Max(grids.Loss, eventLoss);
+        var worst = TailLoss.Of(historical, parameters.Statistic, parameters.Confidence, room, ofMarketsAndEvents);
         if (worst <= 0) return default;
-        if (worst.Equals(days)) return new ScanLoss(worst, scenarios.History.NameOf(historical.IndexOf(ScenarioVector.Max(historical))));
+        if (worst > ofMarketsAndEvents) return new ScanLoss(worst, scenarios.History.NameOf(ScenarioVector.IndexOfMax(historical)));
         return new ScanLoss(worst, worst.Equals(grids.Loss) ? grids.Describe() : scenarios.Stress[at].Name);
     }
 
-    private static double HeldOf(ContractExposure exposure) => exposure.Position.Quantity.ToDouble();
+    internal static double HeldOf(ContractExposure exposure) => exposure.Position.Quantity.ToDouble();
 
-    private static void AddPending(Span<double> losses, ReadOnlySpan<double> profits, ContractExposure exposure)
+    internal static void AddPending(Span<double> losses, ReadOnlySpan<double> profits, ContractExposure exposure)
     {
         if (!exposure.PendingBuys.IsZero) ScenarioVector.AddScaledPositive(losses, profits, -exposure.PendingBuys.ToDouble());
         if (!exposure.PendingSells.IsZero) ScenarioVector.AddScaledPositive(losses, profits, exposure.PendingSells.ToDouble());

@@ -15,6 +15,9 @@ public sealed class MarketRisk(MarketSnapshot snapshot, ScenarioSet scenarios, I
     /// <summary>The scenarios.</summary>
     public ScenarioSet Scenarios => scenarios;
 
+    /// <summary>What whoever uses the arrays has worked out of the snapshot, so that it need not again; any thread may set it.</summary>
+    internal object? Memo { get; set; }
+
     private readonly string?[] _gridNames = new string?[scenarios.Grid.Length];
 
     /// <summary>A scenario of the market's grid as statements name it.</summary>

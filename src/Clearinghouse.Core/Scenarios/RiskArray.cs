@@ -32,6 +32,7 @@ public sealed class RiskArray
         grid.CopyTo(_grid, 0);
         _weightedGrid = new double[_grid.Length];
         for (var s = 0; s < _steps; s++) _weightedGrid[s] = grid[s] * scenarios.Grid[s].Weight;
+        (LeastGridProfit, LargestGridProfit) = (Math.Min(0, ScenarioVector.Min(_weightedGrid)), Math.Max(0, ScenarioVector.Max(_weightedGrid)));
     }
 
     /// <summary>Profit per relative move of the market's price, to first order: for a linear contract its notional.</summary>
@@ -51,6 +52,12 @@ public sealed class RiskArray
 
     /// <summary>The grid as far as it counts, with zeros up to a whole vector.</summary>
     internal ReadOnlySpan<double> WeightedGrid => _weightedGrid;
+
+    /// <summary>The least of it: what a long position fears. Zero at most.</summary>
+    internal double LeastGridProfit { get; }
+
+    /// <summary>The largest of it: what a short position fears. Not negative.</summary>
+    internal double LargestGridProfit { get; }
 
     /// <summary>What whoever uses the array has worked out of it, so that it need not again; any thread may set it.</summary>
     internal object? Memo { get; set; }

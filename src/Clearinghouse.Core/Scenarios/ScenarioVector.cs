@@ -1,30 +1,58 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Clearinghouse.Core.Scenarios;
 
 /// <summary>The few operations on vectors of scenarios that margin is made of, as wide as the processor.</summary>
 internal static class ScenarioVector
 {
+    private static readonly Vector256<int>[] PackingOrders = PackingOrdersOf();
+
     /// <summary>The length of a vector that holds so many values and no part of a processor's vector.</summary>
     public static int Padded(int count) => (count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
 
-    /// <summary>sum += a × first + b × second + c × third + d × fourth, in that order: four contracts for one pass over the sum. All of the same whole number of vectors.</summary>
-    public static void AddScaled(Span<double> sum, ReadOnlySpan<double> first, double a, ReadOnlySpan<double> second, double b, ReadOnlySpan<double> third, double c, ReadOnlySpan<double> fourth, double d)
+    /// <summary>sum := sum + a × first + b × second + c × third + d × fourth + e × fifth, in that order, or without the sum before: five contracts for one pass. All of the same whole number of vectors.</summary>
+    public static void Combine(
+        Span<double> sum,
+        bool adds,
+        ReadOnlySpan<double> first,
+        double a,
+        ReadOnlySpan<double> second,
+        double b,
+        ReadOnlySpan<double> third,
+        double c,
+        ReadOnlySpan<double> fourth,
+        double d,
+        ReadOnlySpan<double> fifth,
+        double e)
     {
         var wideSum = MemoryMarshal.Cast<double, Vector<double>>(sum);
         var wideFirst = MemoryMarshal.Cast<double, Vector<double>>(first)[..wideSum.Length];
         var wideSecond = MemoryMarshal.Cast<double, Vector<double>>(second)[..wideSum.Length];
         var wideThird = MemoryMarshal.Cast<double, Vector<double>>(third)[..wideSum.Length];
         var wideFourth = MemoryMarshal.Cast<double, Vector<double>>(fourth)[..wideSum.Length];
-        var (wideA, wideB, wideC, wideD) = (new Vector<double>(a), new Vector<double>(b), new Vector<double>(c), new Vector<double>(d));
+        var wideFifth = MemoryMarshal.Cast<double, Vector<double>>(fifth)[..wideSum.Length];
+        var (wideA, wideB, wideC, wideD, wideE) = (new Vector<double>(a), new Vector<double>(b), new Vector<double>(c), new Vector<double>(d), new Vector<double>(e));
         for (var i = 0; i < wideSum.Length; i++)
         {
-            var here = Vector.FusedMultiplyAdd(wideFirst[i], wideA, wideSum[i]);
+            var here = adds ? Vector.FusedMultiplyAdd(wideFirst[i], wideA, wideSum[i]) : wideFirst[i] * wideA;
             here = Vector.FusedMultiplyAdd(wideSecond[i], wideB, here);
             here = Vector.FusedMultiplyAdd(wideThird[i], wideC, here);
-            wideSum[i] = Vector.FusedMultiplyAdd(wideFourth[i], wideD, here);
+            here = Vector.FusedMultiplyAdd(wideFourth[i], wideD, here);
+            wideSum[i] = Vector.FusedMultiplyAdd(wideFifth[i], wideE, here);
         }
+    }
+
+    /// <summary>sum := factor × values. Both of the same whole number of vectors.</summary>
+    public static void Scale(Span<double> sum, ReadOnlySpan<double> values, double factor)
+    {
+        var wideSum = MemoryMarshal.Cast<double, Vector<double>>(sum);
+        var wideValues = MemoryMarshal.Cast<double, Vector<double>>(values)[..wideSum.Length];
+        var wideFactor = new Vector<double>(factor);
+        for (var i = 0; i < wideSum.Length; i++) wideSum[i] = wideValues[i] * wideFactor;
     }
 
     /// <summary>sum += factor × values.</summary>
@@ -43,7 +71,7 @@ internal static class ScenarioVector
         var wideSum = MemoryMarshal.Cast<double, Vector<double>>(sum);
         var wideValues = MemoryMarshal.Cast<double, Vector<double>>(values);
         var wideFactor = new Vector<double>(factor);
-        for (var i = 0; i < wideSum.Length; i++) wideSum[i] += Vector.Max(wideValues[i] * wideFactor, Vector<double>.Zero);
+        for (var i = 0; i < wideSum.Length; i++) wideSum[i] += Vector.MaxNative(wideValues[i] * wideFactor, Vector<double>.Zero);
         for (var i = wideSum.Length * Vector<double>.Count; i < sum.Length; i++) sum[i] += Math.Max(values[i] * factor, 0);
     }
 
@@ -52,19 +80,23 @@ internal static class ScenarioVector
     {
         var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
         var wideMax = new Vector<double>(double.NegativeInfinity);
-        foreach (var vector in wide) wideMax = Vector.Max(wideMax, vector);
+        foreach (var vector in wide) wideMax = Vector.MaxNative(wideMax, vector);
         var max = double.NegativeInfinity;
         for (var i = 0; i < Vector<double>.Count; i++) max = Math.Max(max, wideMax[i]);
         for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) max = Math.Max(max, values[i]);
         return max;
     }
 
+    /// <summary>Where the largest value stands, the first of equals; it must not be zero.</summary>
+    public static int IndexOfMax(ReadOnlySpan<double> values) =>
+        MemoryMarshal.Cast<double, long>(values).IndexOf(BitConverter.DoubleToInt64Bits(Max(values))); // numbers are searched for one by one, bits by the vector
+
     /// <summary>The smallest value; infinity of nothing.</summary>
     public static double Min(ReadOnlySpan<double> values)
     {
         var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
         var wideMin = new Vector<double>(double.PositiveInfinity);
-        foreach (var vector in wide) wideMin = Vector.Min(wideMin, vector);
+        foreach (var vector in wide) wideMin = Vector.MinNative(wideMin, vector);
         var min = double.PositiveInfinity;
         for (var i = 0; i < Vector<double>.Count; i++) min = Math.Min(min, wideMin[i]);
         for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) min = Math.Min(min, values[i]);
@@ -81,14 +113,14 @@ internal static class ScenarioVector
         var i = unroll;
         for (; i + unroll <= wide.Length; i += unroll)
         {
-            first = Vector.Max(first, wide[i]);
-            second = Vector.Max(second, wide[i + 1]);
-            third = Vector.Max(third, wide[i + 2]);
-            fourth = Vector.Max(fourth, wide[i + 3]);
+            first = Vector.MaxNative(first, wide[i]);
+            second = Vector.MaxNative(second, wide[i + 1]);
+            third = Vector.MaxNative(third, wide[i + 2]);
+            fourth = Vector.MaxNative(fourth, wide[i + 3]);
         }
 
-        for (; i < wide.Length; i++) first = Vector.Max(first, wide[i]);
-        var (highest, lowest) = (Vector.Max(Vector.Max(first, second), Vector.Max(third, fourth)), Vector.Min(Vector.Min(first, second), Vector.Min(third, fourth)));
+        for (; i < wide.Length; i++) first = Vector.MaxNative(first, wide[i]);
+        var (highest, lowest) = (Vector.MaxNative(Vector.MaxNative(first, second), Vector.MaxNative(third, fourth)), Vector.MinNative(Vector.MinNative(first, second), Vector.MinNative(third, fourth)));
         var (max, low) = (highest[0], lowest[0]);
         for (var lane = 1; lane < Vector<double>.Count; lane++) (max, low) = (Math.Max(max, highest[lane]), Math.Min(low, lowest[lane]));
         for (var rest = wide.Length * Vector<double>.Count; rest < values.Length; rest++) max = Math.Max(max, values[rest]);
@@ -97,6 +129,48 @@ internal static class ScenarioVector
 
     /// <summary>How many values are at least above <see cref="MaxAndLow"/>'s lower one, unless some are equal.</summary>
     public static int LanesBelow => (4 * Vector<double>.Count) - 1;
+
+    /// <summary>Copies the values that are at least a threshold, in order, and says how many they are. No branch on data where the processor can pack a vector.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="threshold">The least that is kept.</param>
+    /// <param name="kept">Room for as many as there are values; what follows the kept ones is overwritten with anything.</param>
+    public static int KeepAtLeast(ReadOnlySpan<double> values, double threshold, Span<double> kept)
+    {
+        kept = kept[..values.Length];
+        var (count, i) = (0, 0);
+        if (Avx2.IsSupported)
+        {
+            var wide = MemoryMarshal.Cast<double, Vector256<double>>(values);
+            var wideThreshold = Vector256.Create(threshold);
+            ref var orders = ref MemoryMarshal.GetArrayDataReference(PackingOrders);
+            ref var target = ref MemoryMarshal.GetReference(kept);
+            foreach (var vector in wide)
+            {
+                var mask = Vector256.GreaterThanOrEqual(vector, wideThreshold).ExtractMostSignificantBits();
+
+                // Never beyond the room: no more are kept before this vector than there are values before it.
+                Avx2.PermuteVar8x32(vector.AsInt32(), Unsafe.Add(ref orders, mask)).AsDouble().StoreUnsafe(ref target, (nuint)count);
+                count += BitOperations.PopCount(mask);
+            }
+
+            i = wide.Length * Vector256<double>.Count;
+        }
+
+        for (; i < values.Length; i++)
+        {
+            kept[count] = values[i];
+            count += values[i] >= threshold ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>For each set of four lanes the order, in halves of a lane, that moves them to the front.</summary>
+    private static Vector256<int>[] PackingOrdersOf() => [.. Enumerable.Range(0, 16).Select(mask =>
+    {
+        int[] lanes = [.. Enumerable.Range(0, 4).OrderBy(lane => (mask >> lane & 1) == 0)];
+        return Vector256.Create([.. lanes.SelectMany(lane => new[] { 2 * lane, (2 * lane) + 1 })]);
+    })];
 
     /// <summary>How many values are above a threshold.</summary>
     public static int CountAbove(ReadOnlySpan<double> values, double threshold)

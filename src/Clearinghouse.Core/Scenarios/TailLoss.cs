@@ -12,31 +12,40 @@ public static class TailLoss
     /// <param name="losses">Losses positive.</param>
     /// <param name="statistic">Which.</param>
     /// <param name="confidence">From 0 to below 1; the worst ignores it.</param>
-    public static double Of(ReadOnlySpan<double> losses, TailStatistic statistic, double confidence)
+    public static double Of(ReadOnlySpan<double> losses, TailStatistic statistic, double confidence) => Of(losses, statistic, confidence, new double[losses.Length], 0);
+
+    /// <summary>The statistic, or the floor where that is larger.</summary>
+    /// <param name="losses">Losses positive.</param>
+    /// <param name="statistic">Which.</param>
+    /// <param name="confidence">From 0 to below 1; the worst ignores it.</param>
+    /// <param name="room">Scratch for as many values as there are losses.</param>
+    /// <param name="floor">What it is compared with anyway, not negative: often no loss is above, and the tail need not be looked for.</param>
+    internal static double Of(ReadOnlySpan<double> losses, TailStatistic statistic, double confidence, Span<double> room, double floor)
     {
-        if (losses.IsEmpty) return 0;
-        if (statistic == TailStatistic.Worst) return Math.Max(0, ScenarioVector.Max(losses));
+        if (losses.IsEmpty) return floor;
+        var (max, low) = ScenarioVector.MaxAndLow(losses);
+        if (max <= floor || statistic == TailStatistic.Worst) return Math.Max(floor, max);
         var count = CountOf(losses.Length, confidence);
-        var (threshold, above) = FindThreshold(losses, count);
-        if (statistic == TailStatistic.ValueAtRisk) return Math.Max(0, above == count ? ScenarioVector.MinAbove(losses, threshold) : threshold);
+
+        // Whatever is in the tail lies among those at or above a number that enough of them reach.
+        var tail = count > ScenarioVector.LanesBelow || !double.IsFinite(low) ? losses : room[..ScenarioVector.KeepAtLeast(losses, low, room)];
+        var (threshold, above) = FindThreshold(tail, count, max);
+        if (statistic == TailStatistic.ValueAtRisk) return Math.Max(floor, above == count ? ScenarioVector.MinAbove(tail, threshold) : threshold);
         var ties = above == count ? 0 : (count - above) * threshold;
-        return Math.Max(0, (ScenarioVector.SumAbove(losses, threshold) + ties) / count);
+        return Math.Max(floor, (ScenarioVector.SumAbove(tail, threshold) + ties) / count);
     }
 
     /// <summary>
     /// A threshold above which lie just so many values; or fewer, where the rest of them equal it. Narrows the range of the values until the count fits: a handful of passes without a branch on data, which
     /// a selection by comparisons would mispredict. Where to look next follows from the counts at both ends, as if tails fell exponentially; after some steps it is the middle, so that it ends.
     /// </summary>
-    private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count)
+    private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count, double high)
     {
         const int interpolations = 6;
         if (count == values.Length) return (double.NegativeInfinity, count);
-        var (high, low) = ScenarioVector.MaxAndLow(values);
+        var low = ScenarioVector.Min(values);
         var (aboveHigh, aboveLow) = (0, values.Length - 1);
-
-        // The quick lower end will do when enough values lie above it; equal ones can be too many at it.
-        if (count <= ScenarioVector.LanesBelow && double.IsFinite(low)) aboveLow = ScenarioVector.CountAbove(values, low);
-        if (count > ScenarioVector.LanesBelow || !double.IsFinite(low) || aboveLow < count) (low, aboveLow) = (ScenarioVector.Min(values), values.Length - 1);
+        if (aboveLow == count) aboveLow = ScenarioVector.CountAbove(values, low);
         if (aboveLow == count) return (low, count);
         for (var step = 0; ; step++)
         {

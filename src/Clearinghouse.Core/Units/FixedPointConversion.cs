@@ -14,6 +14,8 @@ internal static class FixedPointConversion
     /// <summary>As many as an Int128 holds.</summary>
     private static readonly Int128[] PowersOfTen = [.. Enumerable.Range(0, 39).Select(exponent => Enumerable.Repeat((Int128)10, exponent).Aggregate(Int128.One, (power, ten) => power * ten))];
 
+    private static readonly ulong[] PowersOfTen64 = [.. PowersOfTen.Take(20).Select(power => (ulong)power)];
+
     private static readonly double[] DoublePowersOfTen = [.. PowersOfTen.Select(power => (double)power)];
 
     internal static string Print<T>(T value)
@@ -76,7 +78,13 @@ internal static class FixedPointConversion
     }
 
     internal static double ToDouble<T>(T value)
-        where T : struct, IFixedPoint<T> => (double)value.WideRaw / DoublePowersOfTen[T.DecimalPlaces];
+        where T : struct, IFixedPoint<T>
+    {
+        // The processor converts 64 bits, with the same rounding.
+        var raw = value.WideRaw;
+        var low = unchecked((long)raw);
+        return (raw == low ? (double)low : (double)raw) / DoublePowersOfTen[T.DecimalPlaces];
+    }
 
     /// <summary>Rounds the exact binary value, which differs from its shortest decimal text in the 17th digit or so.</summary>
     internal static T FromDouble<T>(double value, Rounding rounding)
@@ -91,7 +99,9 @@ internal static class FixedPointConversion
         var biased = (int)(bits >> DoubleFractionBits);
         var significand = biased == 0 ? fraction : fraction | (1UL << DoubleFractionBits);
         var exponent = Math.Max(biased, 1) - DoubleExponentBias;
-        var scaled = (value < 0 ? -(Int128)significand : (Int128)significand) * PowerOfTen(T.DecimalPlaces);
+        var high = Math.BigMul(significand, PowersOfTen64[T.DecimalPlaces], out var low);
+        var scaled = (Int128)new UInt128(high, low);
+        if (value < 0) scaled = -scaled;
 
         if (scaled == 0) return T.Zero;
         if (exponent > LargestShift)

@@ -29,6 +29,19 @@ public sealed class TailLossTests
     });
 
     [Fact]
+    public void Of_WithAFloor_IsTheLargerOfBoth() => Gen.Select(Losses, Gen.Double[0, 150], Gen.Double[0.5, 0.999], Gen.Enum<TailStatistic>()).Sample((losses, floor, confidence, statistic) =>
+        Assert.Equal(Math.Max(floor, TailLoss.Of([.. losses], statistic, confidence)), TailLoss.Of(losses, statistic, confidence, new double[losses.Length], floor)));
+
+    [Fact]
+    public void Of_ValuesMostOfWhichAreEqual_EqualsWhatSortingSays() => Gen.Select(Gen.Int[0, 3].Array[1, 300], Gen.Double[0.5, 0.999]).Sample((steps, confidence) =>
+    {
+        double[] losses = [.. steps.Select(step => (double)step)];
+        var tail = losses.OrderDescending().Take(TailLoss.CountOf(losses.Length, confidence)).ToList();
+        Assert.Equal(tail.Average(), TailLoss.Of([.. losses], TailStatistic.ExpectedShortfall, confidence), 1e-9);
+        Assert.Equal(tail[^1], TailLoss.Of([.. losses], TailStatistic.ValueAtRisk, confidence));
+    });
+
+    [Fact]
     public void Of_Nothing_IsNothing() => Assert.Equal(0, TailLoss.Of([], TailStatistic.Worst, 0.99));
 
     [Fact]
