@@ -20,7 +20,7 @@ public static class TailLoss
     /// <param name="confidence">From 0 to below 1; the worst ignores it.</param>
     /// <param name="room">Scratch for as many values as there are losses.</param>
     /// <param name="floor">What it is compared with anyway, not negative: often no loss is above, and the tail need not be looked for.</param>
-    internal static double Of(ReadOnlySpan<double> losses, TailStatistic statistic, double confidence, Span<double> room, double floor)
+    public static double Of(ReadOnlySpan<double> losses, TailStatistic statistic, double confidence, Span<double> room, double floor)
     {
         if (losses.IsEmpty) return floor;
         var (max, low) = ScenarioVector.MaxAndLow(losses);
