@@ -51,6 +51,7 @@ public static class CommandLine
               clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);
         root.Subcommands.Add(ReplayCommand.Make(output));
+        root.Subcommands.Add(EpisodesCommand.Make(output));
         root.Subcommands.Add(VerifyCommand.Make(output));
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));

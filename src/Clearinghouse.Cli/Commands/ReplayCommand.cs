@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Clearinghouse.Cli.Replay;
 using Clearinghouse.Cli.Reports;
+using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Margin;
-using Spectre.Console;
 
 namespace Clearinghouse.Cli.Commands;
 
@@ -65,38 +65,28 @@ internal static class ReplayCommand
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
             if (parsed.GetValue(html) is not null && options.Parameters != ReplayParameters.Both) throw new CliException("--html draws a comparison; add --parameters Both.");
             if (options.Parameters == ReplayParameters.Both) return await CompareAsync(options, parsed.GetValue(html), parsed.GetValue(json), output, cancellation);
-            var (report, verification) = await RunAsync(options, output, cancellation);
+            var (report, verification) = await ReplayRunner.RunAsync(options, output, cancellation);
             if (parsed.GetValue(json)) output.WriteJson(report);
             else Write(output, report);
-            if (verification.Fault is { } fault) await output.Talk.WriteLineAsync($"clearinghouse: verification failed: {fault}");
-            return verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
+            return await Conclude(verification, output);
         });
         return command;
     }
 
-    /// <summary>The same twice, one after the other, so that neither slows the other down.</summary>
     private static async Task<int> CompareAsync(ReplayOptions options, string? html, bool isJson, CliOutput output, CancellationToken cancellation)
     {
         if (options.Database is not null) throw new CliException("--database keeps one replay; --parameters Both makes two, on temporary files.");
-        var (fixedRates, fixedVerification) = await RunAsync(options with { Parameters = ReplayParameters.Static }, output, cancellation);
-        var (adaptive, verification) = await RunAsync(options with { Parameters = ReplayParameters.Adaptive }, output, cancellation);
-        var comparison = new ReplayComparison(fixedRates, adaptive);
+        var (comparison, verification) = await ReplayRunner.CompareAsync(options, output, cancellation);
         if (html is not null) await File.WriteAllTextAsync(html, ReplayComparisonPage.Of(comparison), cancellation);
         if (isJson) output.WriteJson(comparison);
         else ReplayComparisonText.Write(output, comparison);
-        if ((fixedVerification.Fault ?? verification.Fault) is { } fault) await output.Talk.WriteLineAsync($"clearinghouse: verification failed: {fault}");
-        return fixedVerification.Holds && verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
+        return await Conclude(verification, output);
     }
 
-    private static async Task<(ReplayReport, Verification.VerificationReport)> RunAsync(ReplayOptions options, CliOutput output, CancellationToken cancellation)
+    private static async Task<int> Conclude(VerificationReport verification, CliOutput output)
     {
-        if (!output.IsTerminal) return await new ReplaySession(options, _ => { }).RunAsync(cancellation);
-        return await output.TalkConsole().Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask("replay", maxValue: 1);
-                return await new ReplaySession(options, share => task.Value = share).RunAsync(cancellation);
-            });
+        if (verification.Fault is { } fault) await output.Talk.WriteLineAsync($"clearinghouse: verification failed: {fault}");
+        return verification.Holds ? ExitCodes.Done : ExitCodes.VerificationFailed;
     }
 
     private static void Write(CliOutput output, ReplayReport report)

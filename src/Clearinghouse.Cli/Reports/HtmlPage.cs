@@ -7,14 +7,14 @@ internal static class HtmlPage
 {
     private const string Style = """
         :root { color-scheme: light; }
-        body { font: 15px/1.5 system-ui, "DejaVu Sans", Verdana, sans-serif; color: #1d2730; background: #fff; max-width: 1000px; margin: 2rem auto; padding: 0 1rem; }
+        body { font: 15px/1.5 system-ui, "DejaVu Sans", Verdana, sans-serif; color: #1d2730; background: #fff; max-width: 1080px; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.7rem; margin-bottom: .2rem; } h2 { margin-top: 2.4rem; border-bottom: 1px solid #d5dbe1; padding-bottom: .2rem; } h3 { margin-bottom: .2rem; }
         p { max-width: 75ch; } .lead { color: #4a5560; }
         svg { width: 100%; height: auto; display: block; }
         .scroll { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .6rem 0; }
-        th, td { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e6e9ed; white-space: nowrap; }
-        th { color: #4a5560; font-weight: 600; } th:first-child, td:first-child { text-align: left; }
+        table { border-collapse: collapse; font-size: .9em; font-variant-numeric: tabular-nums; margin: .6rem 0; }
+        th, td { padding: .25rem .5rem; text-align: right; border-bottom: 1px solid #e6e9ed; white-space: nowrap; }
+        th { color: #4a5560; font-weight: 600; white-space: normal; vertical-align: bottom; } th:first-child, td:first-child { text-align: left; }
         tr.own td { font-weight: 600; } code { font-size: .9em; overflow-wrap: anywhere; }
         """;
 

@@ -17,17 +17,36 @@ internal static class ReplayComparisonPage
         var (one, page) = (comparison.Static, new StringBuilder());
         var title = $"{string.Join(", ", one.Markets)}, {one.From:yyyy-MM-dd} to {one.To:yyyy-MM-dd}";
         page.Append(HtmlPage.Head(title));
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{HtmlPage.Text(title)}</h1>\n<p class=\"lead\">{one.Accounts:N0} traders on {one.Venues} venues, seed {one.Seed}; the same twice: with fixed rates, and with rates that follow the champion's forecasts. Times are UTC.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{HtmlPage.Text(title)}</h1>\n");
+        return page.Append(SectionsOf(comparison, "r", 2)).Append(HtmlPage.Foot).ToString();
+    }
+
+    /// <summary>All of it below the title, for pages of several.</summary>
+    /// <param name="comparison">What to show.</param>
+    /// <param name="prefix">Of the ids of the charts, so that they differ from those of others on the page.</param>
+    /// <param name="level">Of the headings of markets.</param>
+    public static string SectionsOf(ReplayComparison comparison, string prefix, int level)
+    {
+        var (one, page) = (comparison.Static, new StringBuilder());
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"lead\">{string.Join(", ", one.Markets)}, {one.From:yyyy-MM-dd} to {one.To:yyyy-MM-dd}: {one.Accounts:N0} traders on {one.Venues} venues, seed {one.Seed}; the same twice: with fixed rates, and with rates that follow the champion's forecasts. Times are UTC.</p>\n");
         page.Append(HtmlPage.Table(["", "fixed rates", "following forecasts"], ReplayComparisonText.Rows(comparison).Select(row => (false, (string[])[row.What, row.Static, row.Adaptive]))));
         foreach (var ((a, b), i) in one.Margins.Zip(comparison.Adaptive.Margins).Select((pair, i) => (pair, i)))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>{HtmlPage.Text(a.Market)}</h2>\n<h3>Price, and when the breaker was up</h3>\n{Prices(b, $"p{i}")}\n");
-            page.Append(CultureInfo.InvariantCulture, $"<h3>Initial and maintenance margin, and the worst marks of the 24 hours to come</h3>\n{Margins(a, b, $"m{i}")}\n");
+            Heading(HtmlPage.Text(a.Market), 0);
+            Heading("Price, and when the breaker was up", 1);
+            page.Append(CultureInfo.InvariantCulture, $"{Prices(b, $"{prefix}p{i}")}\n");
+            Heading("Initial and maintenance margin, and the worst marks of the 24 hours to come", 1);
+            page.Append(CultureInfo.InvariantCulture, $"{Margins(a, b, $"{prefix}m{i}")}\n");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<h2>The accounts</h2>\n<h3>What accounts owe beyond all they have, evening by evening</h3>\n{Accounts(comparison, "u", "units of money", day => day.UncoveredLosses.ToDouble())}\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h3>Accounts below maintenance margin</h3>\n{Accounts(comparison, "b", "accounts", day => day.AccountsBelowMaintenance)}\n");
-        return page.Append(HtmlPage.Foot).ToString();
+        Heading("The accounts", 0);
+        Heading("What accounts owe beyond all they have, evening by evening", 1);
+        page.Append(CultureInfo.InvariantCulture, $"{Accounts(comparison, $"{prefix}u", "units of money", day => day.UncoveredLosses.ToDouble())}\n");
+        Heading("Accounts below maintenance margin", 1);
+        page.Append(CultureInfo.InvariantCulture, $"{Accounts(comparison, $"{prefix}b", "accounts", day => day.AccountsBelowMaintenance)}\n");
+        return page.ToString();
+
+        void Heading(string text, int below) => page.Append(CultureInfo.InvariantCulture, $"<h{level + below}>{text}</h{level + below}>\n");
     }
 
     private static string Prices(ReplayMarketMargin margin, string id)
