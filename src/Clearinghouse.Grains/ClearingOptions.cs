@@ -40,12 +40,12 @@ public sealed class ClearingOptions
     [Range(0, 1_024)]
     public int RiskShards { get; set; } = 8;
 
-    /// <summary>The longest that an account's changes gather before it tells its shard, in milliseconds. Default 100; 10 to 60,000.</summary>
-    [Range(10, 60_000)]
+    /// <summary>The longest that an account's changes gather before it tells its shard, in milliseconds. Default 100; 10 to 3,600,000.</summary>
+    [Range(10, 3_600_000)]
     public int RiskReportMs { get; set; } = 100;
 
-    /// <summary>The longest that snapshots gather before a shard sweeps its accounts, in milliseconds. Default 50; 1 to 60,000.</summary>
-    [Range(1, 60_000)]
+    /// <summary>The longest that snapshots gather before a shard sweeps its accounts, in milliseconds. Default 50; 1 to 3,600,000.</summary>
+    [Range(1, 3_600_000)]
     public int RiskSweepMs { get; set; } = 50;
 
     /// <summary>How often a shard revalues its accounts under the stress events, in milliseconds. Default 10,000; 100 to 3,600,000.</summary>

@@ -6,8 +6,10 @@ using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
+using Clearinghouse.Grains.Risk;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.Configuration;
@@ -20,7 +22,8 @@ namespace Clearinghouse.Cli.Replay;
 /// <summary>A node inside this process, composed as any other, that decides by the time of the bars.</summary>
 internal sealed class ReplayNode : IAsyncDisposable
 {
-    private static readonly TimeSpan LastReports = TimeSpan.FromMilliseconds(50);
+    /// <summary>Milliseconds: the longest that every one of these timers takes, and far longer than between any two bars.</summary>
+    private const string Never = "600000";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -54,10 +57,12 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Node:GatewayPort"] = "0",
             ["Clearinghouse:Node:ResponseTimeoutSeconds"] = "60",
             ["Clearinghouse:Clearing:PublishStreams"] = "false",
-            ["Clearinghouse:Clearing:RiskReportMs"] = "10",
 
-            // The replay asks for forecasts itself, bar by bar: nothing depends on when a timer fires.
-            ["Clearinghouse:Forecasts:PollMs"] = "600000",
+            // The replay asks for forecasts itself, bar by bar, and sweeps risk itself, price by price: nothing depends on when a timer fires.
+            ["Clearinghouse:Forecasts:PollMs"] = Never,
+            ["Clearinghouse:Clearing:RiskReportMs"] = Never,
+            ["Clearinghouse:Clearing:RiskSweepMs"] = Never,
+            ["Clearinghouse:Clearing:RiskStressMs"] = Never,
         });
 
         // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
@@ -97,15 +102,20 @@ internal sealed class ReplayNode : IAsyncDisposable
 
     public IClearingPoolGrain Pool(string pool) => _grains.GetGrain<IClearingPoolGrain>(pool);
 
-    /// <summary>Sweeps every account at the newest prices, until none has a decision left to make.</summary>
-    /// <param name="isQuiet">Whether no account changed since the last sweep, so that there is nothing to wait for.</param>
-    public async Task SweepRiskAsync(bool isQuiet = false)
+    /// <summary>Sweeps every account at the newest prices, until none has a decision left to make; and returns when markets and their pool know what that means for them.</summary>
+    /// <param name="changed">Accounts that traded or moved money since the last sweep.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="markets">All its markets.</param>
+    public async Task SweepRiskAsync(IReadOnlyCollection<AccountId> changed, string pool, IEnumerable<IMarketGrain> markets)
     {
-        // Accounts tell their shards of changes after a moment: what they changed last must be heard before the sweep.
-        if (!isQuiet) await Task.Delay(LastReports);
         var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
+        await Task.WhenAll(changed.GroupBy(account => RiskShards.Of(account, shards)).Select(group => _grains.GetGrain<IRiskShard>(group.Key).Refresh([.. group])));
         for (var decided = 1; decided > 0;)
             decided = (await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => _grains.GetGrain<IRiskShardReader>(shard).Sweep()))).Sum(report => report.Decided);
+
+        // What shards said on the way is one way, and handled in order: whoever has answered this has handled that.
+        await Pool(pool).GetSummary();
+        await Task.WhenAll(markets.Select(market => market.GetSnapshot()));
     }
 
     /// <summary>Stops in order: what was accepted is committed. Where commits fail there is nothing to wait for.</summary>

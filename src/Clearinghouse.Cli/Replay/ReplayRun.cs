@@ -29,6 +29,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     private readonly ReplayPopulation _population = new(options.Seed, options.Accounts, options.Venues);
     private readonly List<ReplayMarket> _markets = [];
     private readonly PrincipalId _sender = PrincipalId.Create("replay");
+    private readonly HashSet<AccountId> _changed = [];
     private long _commands;
     private long _trades;
     private long? _day;
@@ -48,6 +49,13 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             Check(await market.Grain.List(new ListContract(Header(), market.Contract)));
         }
 
+        if (options.Parameters != ReplayParameters.Plain)
+        {
+            Fund = Exact(Math.Floor(_population.Traders.Sum(trader => trader.Capital) * ReplayTerms.FundOfCapital));
+            Check(await node.Pool(PoolName).Contribute(new ContributeFund(Header(), PoolFund.Insurance, Fund)));
+        }
+
+        _changed.UnionWith(_population.Traders.Select(trader => trader.Account));
         foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
         {
             if (cancellationToken.IsCancellationRequested) return;
@@ -58,6 +66,9 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             foreach (var outcome in await Task.WhenAll(terms.Select(chosen => AccountOf(chosen.Trader).SetMarginTerms(chosen.Command)))) Check(outcome);
         }
     });
+
+    /// <summary>What the pool was given against losses; nothing without breakers, which alone look at it.</summary>
+    public Amount Fund { get; private set; }
 
     /// <summary>The days closed so far.</summary>
     public ReplayDays Days { get; } = new();
@@ -83,7 +94,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     {
         for (var attempt = 1; ; attempt++)
         {
-            await node.SweepRiskAsync();
+            await SweepRiskAsync();
             var statements = new List<AccountStatement>();
             foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
                 statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));
@@ -144,7 +155,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             foreach (var (market, path) in present.Zip(paths)) await PriceAsync(market, path[step].Price);
             if (step == 0 && options.Parameters == ReplayParameters.Adaptive)
                 foreach (var market in present) await node.Forecast(market.Id.Value).GetForecast();
-            await node.SweepRiskAsync(isQuiet: step > 0);
+            await SweepRiskAsync();
         }
 
         clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + intervalMs - 1_000));
@@ -177,6 +188,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     {
         foreach (var (trader, amount) in _population.MoveMoney())
         {
+            _changed.Add(trader.Account);
             if (amount > 0) Deposited(await AccountOf(trader).Deposit(MakeDeposit(amount)));
             else Tally.CountWithdrawal(await AccountOf(trader).Withdraw(new Withdraw(Header(), Exact(-amount))));
         }
@@ -192,6 +204,8 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             {
                 Tally.CountTrade(outcomes[i]);
                 if (!outcomes[i].IsCleared) continue;
+                _changed.Add(matches[i].Buyer.Account);
+                _changed.Add(matches[i].Seller.Account);
                 matches[i].Buyer.Filled(venue, market.Number, matches[i].Quantity);
                 matches[i].Seller.Filled(venue, market.Number, -matches[i].Quantity);
             }
@@ -233,6 +247,12 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     {
         var number = ++_commands;
         return new CommandHeader(_sender, CommandId.Create(number.ToString(CultureInfo.InvariantCulture)), number);
+    }
+
+    private async Task SweepRiskAsync()
+    {
+        await node.SweepRiskAsync(_changed, PoolName, _markets.Select(market => market.Grain));
+        _changed.Clear();
     }
 
     private IAccountGrain AccountOf(Trader trader) => node.Account(trader.Account.Value);

@@ -128,7 +128,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             WithdrawalsRefused = tally.WithdrawalsRefused,
             Deposits = Sum(statements, statement => statement.Deposits),
             Withdrawals = Sum(statements, statement => statement.Withdrawals),
-            Fees = Sum(verification.Pools, pool => pool.Funds),
+            Fees = Sum(verification.Pools, pool => pool.Funds) - run.Fund,
             FundingPaid = verification.FundingPaid + fundingOwed,
             MarginHeld = Sum(margins, margin => margin.Equity),
             MarginRequired = Sum(margins, margin => margin.InitialMargin),

@@ -12,6 +12,9 @@ internal static class ReplayTerms
     /// <summary>Longer than the hour between the prices of the longest bars: replays are not about stale prices.</summary>
     private const int PriceMaxAgeSeconds = 4_000;
 
+    /// <summary>The pool's insurance fund, as a share of the capital that traders begin with.</summary>
+    public const decimal FundOfCapital = 0.05m;
+
     /// <summary>The parameters of every market.</summary>
     public static MarketParameters Of(ReplayParameters parameters) => parameters switch
     {

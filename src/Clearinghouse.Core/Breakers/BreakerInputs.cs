@@ -5,7 +5,7 @@ namespace Clearinghouse.Core.Breakers;
 
 /// <summary>What a market's breaker is told by others than its own prices; nulls demand nothing.</summary>
 /// <param name="LiquidationVolume">Notional of the market's positions in accounts below maintenance margin, which must be closed, as a multiple of the market's depth; null without a depth.</param>
-/// <param name="PoolDepletion">What accounts of the pool owe beyond all they have, as a share of the pool's own funds, from 0 to 1; null while the pool has none.</param>
+/// <param name="PoolDepletion">What accounts of the pool owe beyond all they have, as a share of the pool's funds against losses, from 0 to 1; null while the pool has none.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.BreakerInputs")]
 public sealed record BreakerInputs([property: Id(0)] Ratio? LiquidationVolume, [property: Id(1)] Ratio? PoolDepletion)
 {

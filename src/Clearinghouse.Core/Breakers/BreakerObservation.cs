@@ -18,7 +18,7 @@ public sealed record BreakerObservation
     /// <summary>Notional liquidated lately as a multiple of the depth that can take it; not negative.</summary>
     public Ratio? LiquidationVolume { get; init; }
 
-    /// <summary>Share of the pool's own funds that is consumed, from 0 to 1.</summary>
+    /// <summary>Share of the pool's funds against losses that is consumed, from 0 to 1.</summary>
     public Ratio? PoolDepletion { get; init; }
 
     /// <summary>New forecast over the one before, less one; negative when it fell.</summary>

@@ -35,7 +35,7 @@ public sealed record BreakerPolicy
     /// <summary>Notional liquidated as a multiple of the depth that can take it. Default 0.5, 1, 2.</summary>
     [Id(4)] public BreakerThresholds LiquidationVolume { get; init; } = Fractions(500_000, 1_000_000, 2_000_000);
 
-    /// <summary>Share of the pool's own funds that is consumed. Default 10 %, 25 %, 50 %.</summary>
+    /// <summary>Share of the pool's funds against losses that is consumed. Default 10 %, 25 %, 50 %.</summary>
     [Id(5)] public BreakerThresholds PoolDepletion { get; init; } = Fractions(100_000, 250_000, 500_000);
 
     /// <summary>By which share the volatility forecast grew at once. Default 0.5 guards, 2 lets only reductions pass.</summary>

@@ -21,7 +21,7 @@ public enum BreakerTrigger
     /// <summary>Liquidations: their notional as a multiple of the depth that can take them.</summary>
     LiquidationVolume = 5,
 
-    /// <summary>The share of the pool's own funds that is consumed.</summary>
+    /// <summary>The share of the pool's funds against losses that is consumed.</summary>
     PoolDepletion = 6,
 
     /// <summary>The volatility forecast jumped: by which share it grew.</summary>

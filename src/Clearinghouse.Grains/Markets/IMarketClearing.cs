@@ -20,7 +20,7 @@ public interface IMarketClearing : IGrainWithStringKey
     [OneWay, Alias("ReportDistress")]
     Task ReportDistress(int shard, Amount notional);
 
-    /// <summary>The share of the pool's own funds that uncovered losses would consume; null while it has none. One way.</summary>
+    /// <summary>The share of the pool's funds against losses that uncovered losses would consume; null while it has none. One way.</summary>
     [OneWay, Alias("ReportDepletion")]
     Task ReportDepletion(Ratio? depletion);
 }

@@ -115,7 +115,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task ReportUncovered(int shard, Amount uncovered)
     {
         _uncovered.Set(shard, uncovered);
-        var funds = _ledger.Funds.Values.Aggregate(Amount.Zero, (sum, fund) => sum + fund);
+        var funds = _ledger.LossFunds;
         Ratio? depletion = funds.IsPositive ? Rational.Clamp(Rational.From(_uncovered.Total) / Rational.From(funds), 0, 1).Round<Ratio>(Rounding.Ceiling) : null;
         foreach (var market in _registry.State.Markets) GrainFactory.GetGrain<IMarketClearing>(market).ReportDepletion(depletion).Ignore();
         return Task.CompletedTask;

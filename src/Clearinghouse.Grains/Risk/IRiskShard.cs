@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Risk;
 using Orleans.Concurrency;
@@ -9,6 +11,10 @@ namespace Clearinghouse.Grains.Risk;
 [Alias("Clearinghouse.IRiskShard")]
 public interface IRiskShard : IRiskShardReader
 {
+    /// <summary>Asks accounts of the shard what they hold, for whoever can't wait until they say so themselves. Who does not answer reports later.</summary>
+    [Alias("Refresh")]
+    Task Refresh(ImmutableArray<AccountId> accounts);
+
     /// <summary>An account changed. One way: the next change carries everything again.</summary>
     [OneWay, Alias("Report")]
     Task Report(AccountExposure exposure);

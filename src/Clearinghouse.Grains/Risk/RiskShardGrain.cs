@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
@@ -61,6 +62,12 @@ public sealed class RiskShardGrain : Grain, IRiskShard
         _book.Report(exposure);
         if (_book.NeedsDecision(exposure.Account, _board)) ScheduleSweep();
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Refresh(ImmutableArray<AccountId> accounts)
+    {
+        foreach (var chunk in accounts.Chunk(CallsAtATime)) await Task.WhenAll(chunk.Select(Ask));
     }
 
     /// <inheritdoc/>
@@ -137,14 +144,14 @@ public sealed class RiskShardGrain : Grain, IRiskShard
 
     private async Task Rebuild(CancellationToken cancellationToken)
     {
-        var accounts = new List<AccountId>();
+        var accounts = ImmutableArray.CreateBuilder<AccountId>();
         await foreach (var journal in _context.Store.ListJournalsAsync(AccountPrefix, cancellationToken))
         {
             var account = AccountId.Create(journal.Key);
             if (RiskShards.Of(account, Math.Max(1, _context.Options.RiskShards)) == Number) accounts.Add(account);
         }
 
-        foreach (var chunk in accounts.Chunk(CallsAtATime)) await Task.WhenAll(chunk.Select(Ask));
+        await Refresh(accounts.DrainToImmutable());
         ScheduleSweep();
     }
 

@@ -36,6 +36,9 @@ public sealed class PoolLedger
     /// <summary>What was collected, by market.</summary>
     public IReadOnlyDictionary<MarketId, MarketFees> Markets => _markets;
 
+    /// <summary>What there is to pay losses with: every fund but the fees, which are income.</summary>
+    public Amount LossFunds => _funds.Where(fund => fund.Key != PoolFund.Fees).Aggregate(Amount.Zero, (sum, fund) => sum + fund.Value);
+
     /// <summary>The balance of a fund.</summary>
     public Amount BalanceOf(PoolFund fund) => _funds.GetValueOrDefault(fund);
 
