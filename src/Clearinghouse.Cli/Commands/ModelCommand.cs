@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Clearinghouse.Cli.Forecasting;
 using Clearinghouse.Forecasting.Evaluation;
 using Clearinghouse.Forecasting.Hours;
@@ -14,6 +15,7 @@ internal static class ModelCommand
     private const int DefaultHourWarmUpDays = 90;
     private const int LeastWarmUpDays = 100;
     private const int LeastHourWarmUpDays = 30;
+    private const int MostHorizonDays = 30;
     private const string OneDay = "1d";
     private const string OneHour = "1h";
     private const int MostWarmUpDays = 10_000;
@@ -36,7 +38,7 @@ internal static class ModelCommand
     {
         var bars = BarsOption.Make();
         var warmUp = new Option<int?>("--warm-up-days") { Description = $"Days of each market before its first forecast; {DefaultWarmUpDays}, and {DefaultHourWarmUpDays} for hours" };
-        var horizon = new Option<string>("--horizon") { Description = $"What is forecast: the next day, {OneDay}, or the next hour, {OneHour}, from bars of 15 minutes or less", DefaultValueFactory = _ => OneDay };
+        var horizon = new Option<string>("--horizon") { Description = $"What is forecast: the next day, {OneDay}; the mean of the next days, such as 5d, a product's liquidation horizon; or the next hour, {OneHour}, from bars of 15 minutes or less", DefaultValueFactory = _ => OneDay };
         var names = new Option<string[]>("--models")
         {
             Description = $"Only these models; {StandardModels.Har.Name} is always among them. Of: {string.Join(", ", StandardModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}; for hours {string.Join(", ", HourModels.All.Select(model => model.Name).Order(StringComparer.Ordinal))}",
@@ -52,6 +54,7 @@ internal static class ModelCommand
             Examples:
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --models log-har-x ewma-94 --json > scores.json
+              clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --horizon 5d --models log-har log-har-x log-har-x-scaled
               clearinghouse model evaluate --bars BTCUSDT=btc-5m.csv.gz --horizon 1h
             """)
         {
@@ -61,20 +64,27 @@ internal static class ModelCommand
             () =>
             {
                 if (parsed.GetValue(horizon) == OneHour) return EvaluateHours(output, parsed.GetValue(bars)!, parsed.GetValue(names) ?? [], parsed.GetValue(warmUp) ?? DefaultHourWarmUpDays, parsed.GetValue(json), cancellation);
-                if (parsed.GetValue(horizon) is var asked && asked != OneDay) throw new CliException($"--horizon takes {OneDay} or {OneHour}, not '{asked}'.");
-                var chosen = Chosen(parsed.GetValue(names) ?? [], [.. StandardModels.All.Select(model => (model.Name, model is not BoostedTreesModel { IsAvailable: false }))], "there are", output);
-                var models = StandardModels.All.Where(model => chosen.Contains(model.Name, StringComparer.Ordinal)).ToList();
+                var ahead = DaysOf(parsed.GetValue(horizon)!);
+                var all = ahead == 1 ? StandardModels.All : [.. StandardModels.All, .. StandardModels.Scaled];
+                var chosen = Chosen(parsed.GetValue(names) ?? [], [.. all.Select(model => (model.Name, model is not BoostedTreesModel { IsAvailable: false }))], "there are", output);
+                var models = all.Where(model => chosen.Contains(model.Name, StringComparer.Ordinal)).ToList();
                 var days = parsed.GetValue(warmUp) ?? DefaultWarmUpDays;
                 if (days is < LeastWarmUpDays or > MostWarmUpDays)
                     throw new CliException($"--warm-up-days must be from {LeastWarmUpDays} to {MostWarmUpDays}, not {days}.");
-                var report = UnusableBars.Explain(() => Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!), days, output, cancellation));
-                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", horizon = OneDay, report.Reference, report.WarmUpDays, report.Means, report.Markets });
-                else EvaluationText.Write(output, report);
+                var report = UnusableBars.Explain(() => Evaluate(models, BarsOption.ReadDays(parsed.GetValue(bars)!).ForHorizon(ahead), days, output, cancellation));
+                if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.model-evaluate/1", horizon = $"{ahead}d", report.Reference, report.WarmUpDays, report.Means, report.Markets });
+                else EvaluationText.Write(output, report, horizon: ahead);
                 return ExitCodes.Done;
             },
             cancellation));
         return command;
     }
+
+    /// <summary>The days of a horizon such as 5d.</summary>
+    private static int DaysOf(string horizon) =>
+        horizon is [.. var count, 'd'] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostHorizonDays
+            ? days
+            : throw new CliException($"--horizon takes {OneHour}, {OneDay}, or days up to {MostHorizonDays}d, not '{horizon}'.");
 
     private static int EvaluateHours(CliOutput output, string[] bars, string[] names, int warmUpDays, bool isJson, CancellationToken cancellation)
     {

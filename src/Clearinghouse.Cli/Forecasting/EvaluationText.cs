@@ -7,18 +7,18 @@ namespace Clearinghouse.Cli.Forecasting;
 /// <summary>An evaluation as tables: QLIKE of all markets side by side, then every figure of each market.</summary>
 internal static class EvaluationText
 {
-    public static void Write(CliOutput output, ModelEvaluation report, string period = "day")
+    public static void Write(CliOutput output, ModelEvaluation report, string period = "day", int horizon = 1)
     {
         var console = output.DataConsole();
-        console.Write(Overview(report, period));
+        console.Write(Overview(report, period, horizon));
         foreach (var market in report.Markets) console.Write(Market(market, report.Reference, period));
         output.Data.WriteLine($"QLIKE: mean of R/F − ln(R/F) − 1, lower is better. t: Diebold-Mariano against {report.Reference}, negative is better. MSE in %⁴. Bias: mean forecast over mean realised.");
         output.Data.WriteLine("MZ: least squares of realised on forecast; intercept in %², 0 and 1 need no correction.");
     }
 
-    private static Table Overview(ModelEvaluation report, string period)
+    private static Table Overview(ModelEvaluation report, string period, int horizon)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"QLIKE, one {period} ahead").AddColumn("model");
+        var table = new Table().Border(TableBorder.Rounded).Title(horizon == 1 ? $"QLIKE, one {period} ahead" : $"QLIKE, the mean of {horizon} {period}s ahead").AddColumn("model");
         foreach (var market in report.Markets) table.AddColumn(Right(market.Symbol));
         table.AddColumn(Right("mean"));
         foreach (var mean in report.Means)

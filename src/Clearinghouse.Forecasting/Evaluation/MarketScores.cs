@@ -23,26 +23,31 @@ public sealed record MarketScores(string Symbol, int Periods, DateOnly From, Dat
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(tracks);
-        var scored = Enumerable.Range(0, history.Count).Where(day => history[day].MissingMs <= MissingMsMax && tracks.All(track => track.Variances[day] is > 0)).ToList();
-        if (scored.Count <= DieboldMariano.DefaultLags) throw new ArgumentException($"Only {scored.Count} days of {history.Symbol} can be scored; give a longer file or a shorter warm-up.", nameof(history));
+        // A forecast for several days stands with the first of them.
+        var horizon = history.HorizonDays;
+        var scored = Enumerable.Range(1, Math.Max(0, history.Count - horizon))
+            .Where(day => Enumerable.Range(day, horizon).All(ahead => history[ahead].MissingMs <= MissingMsMax) && tracks.All(track => track.Variances[day] is > 0)).ToList();
+        var lags = Math.Max(DieboldMariano.DefaultLags, 2 * horizon);
+        if (scored.Count <= lags) throw new ArgumentException($"Only {scored.Count} days of {history.Symbol} can be scored; give a longer file or a shorter warm-up.", nameof(history));
 
-        double[] realised = [.. scored.Select(day => history[day].RealisedVariance)];
+        double[] realised = [.. scored.Select(day => history.TargetAfter(day - 1))];
         var forecasts = tracks.ToDictionary(track => track.Model, track => scored.Select(day => track.Variances[day]!.Value).ToArray(), StringComparer.Ordinal);
-        return new(history.Symbol, scored.Count, DateOf(history, scored[0]), DateOf(history, scored[^1]), Score(realised, forecasts, reference));
+        return new(history.Symbol, scored.Count, DateOf(history, scored[0]), DateOf(history, scored[^1]), Score(realised, forecasts, reference, lags));
     }
 
     /// <summary>Scores forecasts of the same periods, the lowest QLIKE first.</summary>
     /// <param name="realised">What was realised in each period.</param>
     /// <param name="forecasts">For each model a forecast of each period.</param>
     /// <param name="reference">The model that the others are compared with.</param>
+    /// <param name="lags">How many periods the losses may depend on each other: forecasts for several periods overlap.</param>
     /// <exception cref="ArgumentException">There is no reference among the models.</exception>
-    internal static IReadOnlyList<ModelScore> Score(double[] realised, IReadOnlyDictionary<string, double[]> forecasts, string reference)
+    internal static IReadOnlyList<ModelScore> Score(double[] realised, IReadOnlyDictionary<string, double[]> forecasts, string reference, int lags = DieboldMariano.DefaultLags)
     {
         if (!forecasts.TryGetValue(reference, out var benchmark)) throw new ArgumentException($"The reference model '{reference}' is not among the models.", nameof(reference));
-        return [.. forecasts.Select(model => ScoreOf(model.Key, realised, model.Value, model.Key == reference ? null : benchmark)).OrderBy(score => score.Qlike)];
+        return [.. forecasts.Select(model => ScoreOf(model.Key, realised, model.Value, model.Key == reference ? null : benchmark, lags)).OrderBy(score => score.Qlike)];
     }
 
-    private static ModelScore ScoreOf(string model, double[] realised, double[] forecasts, double[]? benchmark)
+    private static ModelScore ScoreOf(string model, double[] realised, double[] forecasts, double[]? benchmark, int lags)
     {
         var (qlikes, errors) = (Each(Losses.Qlike, realised, forecasts), Each(Losses.SquaredError, realised, forecasts));
         var (doesMarketMove, doesForecastMove) = (realised.Distinct().Skip(1).Any(), forecasts.Distinct().Skip(1).Any());
@@ -53,8 +58,8 @@ public sealed record MarketScores(string Symbol, int Periods, DateOnly From, Dat
             MeanSquaredError = errors.Average(),
             Bias = forecasts.Average() / realised.Average(),
             LogRSquared = doesMarketMove && doesForecastMove ? Math.Pow(Correlation.Pearson(realised.Select(value => Math.Log(value)), forecasts.Select(value => Math.Log(value))), 2) : null,
-            QlikeAgainstReference = benchmark is null ? null : DieboldMariano.Compare(qlikes, Each(Losses.Qlike, realised, benchmark)),
-            SquaredErrorAgainstReference = benchmark is null ? null : DieboldMariano.Compare(errors, Each(Losses.SquaredError, realised, benchmark)),
+            QlikeAgainstReference = benchmark is null ? null : DieboldMariano.Compare(qlikes, Each(Losses.Qlike, realised, benchmark), lags),
+            SquaredErrorAgainstReference = benchmark is null ? null : DieboldMariano.Compare(errors, Each(Losses.SquaredError, realised, benchmark), lags),
             Calibration = doesForecastMove ? MincerZarnowitz.Regress(realised, forecasts) : null,
         };
     }

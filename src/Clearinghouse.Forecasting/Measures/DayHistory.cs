@@ -14,11 +14,12 @@ public sealed class DayHistory
     private readonly DayMeasures[] _days;
     private readonly ConcurrentDictionary<RegressorSet, double[][]> _regressors;
 
-    private DayHistory(string symbol, DayMeasures[] days, int count, ConcurrentDictionary<RegressorSet, double[][]> regressors)
+    private DayHistory(string symbol, DayMeasures[] days, int count, int horizonDays, ConcurrentDictionary<RegressorSet, double[][]> regressors)
     {
         Symbol = symbol;
         _days = days;
         Count = count;
+        HorizonDays = horizonDays;
         _regressors = regressors;
     }
 
@@ -27,6 +28,12 @@ public sealed class DayHistory
 
     /// <summary>How many days are known.</summary>
     public int Count { get; }
+
+    /// <summary>How many days a forecast is for; models learn the mean variance of so many days to come. 1 unless asked otherwise.</summary>
+    public int HorizonDays { get; }
+
+    /// <summary>How many days are known whose target is known as well: all but the last <see cref="HorizonDays"/>; 0 for a short history.</summary>
+    public int TargetedCount => Math.Max(0, Count - HorizonDays);
 
     /// <summary>When the first day begins: Unix milliseconds, UTC.</summary>
     public long FirstDayMs => _days[0].OpenTimeMs;
@@ -49,7 +56,7 @@ public sealed class DayHistory
         var grid = DayGrid.From(series);
         var days = new DayMeasures[grid.Days];
         for (var day = 0; day < days.Length; day++) days[day] = DayMeasures.From(grid.FirstDayMs + (day * DayGrid.DayMs), grid.BarsOf(day), grid.CloseBefore(day));
-        return new(grid.Symbol, days, days.Length, []);
+        return new(grid.Symbol, days, days.Length, 1, []);
     }
 
     /// <summary>The same market with only the first so many days known.</summary>
@@ -59,7 +66,25 @@ public sealed class DayHistory
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        return count == Count ? this : new(Symbol, _days, count, _regressors);
+        return count == Count ? this : new(Symbol, _days, count, HorizonDays, _regressors);
+    }
+
+    /// <summary>The same market for forecasts of so many days: a product's liquidation horizon.</summary>
+    /// <param name="days">One or more.</param>
+    public DayHistory ForHorizon(int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
+        return days == HorizonDays ? this : new(Symbol, _days, Count, days, _regressors);
+    }
+
+    /// <summary>What a forecast at the end of a day is about: the mean realised variance of the next <see cref="HorizonDays"/> days, per day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of those days is not known.</exception>
+    public double TargetAfter(int day)
+    {
+        ThrowIfUnknown(day + HorizonDays);
+        var sum = 0.0;
+        for (var ahead = 1; ahead <= HorizonDays; ahead++) sum += _days[day + ahead].RealisedVariance;
+        return sum / HorizonDays;
     }
 
     /// <summary>The index of the day that begins at that time, whether known or not.</summary>
@@ -86,7 +111,7 @@ public sealed class DayHistory
 
     private double[][] RowsOf(RegressorSet set)
     {
-        var all = new DayHistory(Symbol, _days, _days.Length, _regressors);
+        var all = new DayHistory(Symbol, _days, _days.Length, HorizonDays, _regressors);
         var rows = new double[_days.Length][];
         for (var day = 0; day < rows.Length; day++) rows[day] = set.RowOf(DayFeatures.Of(all.Known(day + 1)));
         return rows;

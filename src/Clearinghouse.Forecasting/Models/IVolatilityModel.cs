@@ -1,6 +1,6 @@
 namespace Clearinghouse.Forecasting.Models;
 
-/// <summary>A way to forecast the variance of the next day.</summary>
+/// <summary>A way to forecast the variance of the next day, or the mean of the next days: as many as the histories' <see cref="Measures.DayHistory.HorizonDays"/>.</summary>
 public interface IVolatilityModel
 {
     /// <summary>Its name in reports: lower case and hyphens.</summary>

@@ -23,9 +23,9 @@ public sealed class LevelHarModel(string name, RegressorSet regressors) : Single
     {
         var equations = new NormalEquations(regressors.Count);
         var (least, most, sum) = (double.PositiveInfinity, double.NegativeInfinity, 0.0);
-        for (var day = BurnInDays; day < known.Count - 1; day++)
+        for (var day = BurnInDays; day < known.TargetedCount; day++)
         {
-            var target = known[day + 1].RealisedVariance;
+            var target = known.TargetAfter(day);
             equations.Add(known.Regressors(regressors, day), target);
             (least, most, sum) = (Math.Min(least, target), Math.Max(most, target), sum + target);
         }

@@ -5,7 +5,7 @@ using Clearinghouse.Forecasting.Regression;
 namespace Clearinghouse.Forecasting.Models;
 
 /// <summary>
-/// Least squares of the logarithm of tomorrow's realised variance. Back from logarithms by the mean of the exponentials of the
+/// Least squares of the logarithm of tomorrow's realised variance, or of the mean of the days to come. Back from logarithms by the mean of the exponentials of the
 /// residuals (smearing, Duan 1983), since the exponential of a mean falls short of the mean.
 /// </summary>
 /// <param name="name">The model's name.</param>
@@ -22,11 +22,10 @@ public sealed class LogHarModel(string name, RegressorSet regressors) : SingleMa
     protected override Func<DayHistory, double> FitOne(DayHistory known)
     {
         var equations = new NormalEquations(regressors.Count);
-        var targets = known.Column(day => Math.Log(day.RealisedVariance));
-        for (var day = BurnInDays; day < known.Count - 1; day++) equations.Add(known.Regressors(regressors, day), targets[day + 1]);
+        for (var day = BurnInDays; day < known.TargetedCount; day++) equations.Add(known.Regressors(regressors, day), Math.Log(known.TargetAfter(day)));
 
         var (coefficients, smearing) = (equations.Solve(), 0.0);
-        for (var day = BurnInDays; day < known.Count - 1; day++) smearing += Math.Exp(targets[day + 1] - coefficients.At(known.Regressors(regressors, day)));
+        for (var day = BurnInDays; day < known.TargetedCount; day++) smearing += Math.Exp(Math.Log(known.TargetAfter(day)) - coefficients.At(known.Regressors(regressors, day)));
         smearing /= equations.Rows;
         return now => Math.Exp(coefficients.At(now.Regressors(regressors, now.Count - 1))) * smearing;
     }

@@ -26,11 +26,11 @@ internal sealed class PooledRows(RegressorSet regressors)
             foreach (var market in known.Markets.Where(market => market.Count > 0))
             {
                 var day = market.IndexOf(dayMs);
-                if (day < BurnInDays || day >= market.Count - 1) continue;
+                if (day < BurnInDays || day >= market.TargetedCount) continue;
                 var values = new double[Width];
                 market.Regressors(regressors, day).CopyTo(values);
                 factors[i].CopyTo(values, regressors.Count);
-                rows.Add(new(values, Math.Log(market[day + 1].RealisedVariance) - market.Regressors(RegressorSets.LongRunMean, day)[0]));
+                rows.Add(new(values, Math.Log(market.TargetAfter(day)) - market.Regressors(RegressorSets.LongRunMean, day)[0]));
             }
         }
 

@@ -18,7 +18,7 @@ public abstract class SingleMarketModel : IVolatilityModel
     public IVolatilityForecaster Fit(VolatilityPanel known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return new Forecaster([.. known.Markets.Select(market => market.Count < DaysMin ? null : FitOne(market))]);
+        return new Forecaster([.. known.Markets.Select(market => market.TargetedCount < DaysMin - 1 ? null : FitOne(market))]);
     }
 
     /// <summary>How many days a market must have.</summary>

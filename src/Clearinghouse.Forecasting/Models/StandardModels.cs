@@ -50,6 +50,9 @@ public static class StandardModels
     /// <summary>The models whose forecasts scale margins; blends and buffers are made of the first.</summary>
     public static IReadOnlyList<IVolatilityModel> MarginFilters { get; } = [LogHarX, PooledLogHarX, Har, new GarchModel()];
 
+    /// <summary>For horizons of several days: tomorrow's forecast stretched.</summary>
+    public static IReadOnlyList<IVolatilityModel> Scaled { get; } = [new ScaledModel(LogHarX), new ScaledModel(PooledLogHarX)];
+
     /// <summary>All of them, those that take longest first.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } = [.. Trees, new GarchModel(), .. Regressions, .. Estimators];
 }

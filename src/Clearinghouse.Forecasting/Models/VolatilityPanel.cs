@@ -24,6 +24,10 @@ public sealed class VolatilityPanel
     /// <summary>When the last known day of any market begins.</summary>
     public long LastDayMs => Markets.Max(market => market.FirstDayMs + ((market.Count - 1) * Bars.DayGrid.DayMs));
 
+    /// <summary>The same markets for forecasts of so many days.</summary>
+    /// <param name="days">One or more.</param>
+    public VolatilityPanel ForHorizon(int days) => new(Markets.Select(market => market.ForHorizon(days)));
+
     /// <summary>What was known at the end of a day.</summary>
     /// <param name="dayMs">When the day begins, Unix milliseconds.</param>
     public VolatilityPanel KnownThrough(long dayMs) => new(Markets.Select(market => market.Known(Math.Clamp(market.IndexOf(dayMs) + 1, 0, market.Count))));

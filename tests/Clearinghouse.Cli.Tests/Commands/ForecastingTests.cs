@@ -140,6 +140,17 @@ public sealed class ForecastingTests : IDisposable
         Assert.Equal(2, shown.Json.GetProperty("changes").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Evaluate_OfSeveralDays_ComparesDirectFitsWithStretchedOnes()
+    {
+        var run = await Run("model", "evaluate", "--bars", Bars("BTC", 200), "--horizon", "3d", "--warm-up-days", "100", "--models", "log-har", "log-har-x", "log-har-x-scaled", "--json");
+        Assert.Equal((ExitCodes.Done, ""), (run.ExitCode, run.Line));
+        Assert.Equal("3d", run.Json.GetProperty("horizon").GetString());
+        var market = run.Json.GetProperty("markets")[0];
+        Assert.Equal(200 - 100 - 2, market.GetProperty("periods").GetInt32());
+        Assert.Contains("log-har-x-scaled", market.GetProperty("scores").EnumerateArray().Select(score => score.GetProperty("model").GetString()));
+    }
+
     [Theory]
     [InlineData("SYMBOL=FILE", "model", "evaluate", "--bars", "BTC")]
     [InlineData("twice", "model", "evaluate", "--bars", "BTC=x.csv", "BTC=y.csv")]
@@ -147,7 +158,10 @@ public sealed class ForecastingTests : IDisposable
     [InlineData("'gut-feeling'", "model", "evaluate", "--bars", "BTC=x.csv", "--models", "gut-feeling")]
     [InlineData("--warm-up-days must be", "model", "evaluate", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
     [InlineData("--warm-up-days must be", "backtest", "--bars", "BTC=x.csv", "--warm-up-days", "1")]
-    [InlineData("--horizon takes 1d or 1h", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    [InlineData("--horizon takes 1h, 1d, or days", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1w")]
+    [InlineData("days up to 30d", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "31d")]
+    [InlineData("days up to 30d", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "d")]
+    [InlineData("there are", "model", "evaluate", "--bars", "BTC=x.csv", "--models", "log-har-x-scaled")]
     [InlineData("for hours there are", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--models", "harq")]
     [InlineData("--warm-up-days must be from 30", "model", "evaluate", "--bars", "BTC=x.csv", "--horizon", "1h", "--warm-up-days", "5")]
     [InlineData("--hold-out-days must be", "model", "train", "--bars", "BTC=x.csv", "--hold-out-days", "5")]

@@ -54,6 +54,57 @@ public sealed class WalkForwardTests
     }
 
     [Fact]
+    public void A_horizon_is_scored_by_the_mean_of_its_days_as_far_as_all_are_known()
+    {
+        var history = History.ForHorizon(5);
+        var track = WalkForward.Run(new RandomWalkModel(), new(history), warmUpDays: 20).Single();
+
+        var scores = MarketScores.Of(history, [track], "random-walk");
+
+        Assert.Equal(50 - 20 - 4, scores.Periods);
+        Assert.Equal(Enumerable.Range(20, 26).Average(day => Losses.Qlike(Enumerable.Range(day, 5).Average(ahead => History[ahead].RealisedVariance), History[day - 1].RealisedVariance)), scores.Scores.Single().Qlike, 1e-9);
+    }
+
+    [Fact]
+    public void A_target_that_is_not_known_whole_teaches_nothing()
+    {
+        var history = History.ForHorizon(5).Known(40);
+
+        Assert.Equal(35, history.TargetedCount);
+        Assert.Equal(Enumerable.Range(35, 5).Average(day => History[day].RealisedVariance), history.TargetAfter(34), 1e-15);
+        Assert.Throws<ArgumentOutOfRangeException>(() => history.TargetAfter(35));
+    }
+
+    [Fact]
+    public void Days_after_the_last_known_one_change_no_forecast_of_a_horizon()
+    {
+        // The same days, and then others: whoever peeks at a target beyond what is known forecasts differently.
+        var (one, other) = (RandomBars.Of(seed: 1, days: 150, hoursPerBar: 6), RandomBars.Of(seed: 2, days: 150, hoursPerBar: 6));
+        var joined = new MarketData.BarSeries("X", one.IntervalMs, one.Bars.Take(140 * 4).Concat(other.Bars.Skip(140 * 4)));
+        foreach (var model in (IVolatilityModel[])[StandardModels.Har, StandardModels.LogHar, StandardModels.PooledLogHarX, .. StandardModels.Scaled])
+        {
+            var (expected, actual) = (Forecast(model, new MarketData.BarSeries("X", one.IntervalMs, one.Bars)), Forecast(model, joined));
+            Assert.True(expected > 0, model.Name);
+            Assert.Equal(expected, actual);
+        }
+
+        static double? Forecast(IVolatilityModel model, MarketData.BarSeries bars)
+        {
+            var known = new VolatilityPanel(DayHistory.From(bars).ForHorizon(5).Known(140));
+            return model.Fit(known).Forecast(known, 0);
+        }
+    }
+
+    [Fact]
+    public void A_direct_fit_on_one_day_is_the_scaled_one()
+    {
+        var panel = new VolatilityPanel(DayHistory.From(RandomBars.Of(seed: 3, days: 120, hoursPerBar: 6)));
+
+        Assert.Equal(StandardModels.LogHarX.Fit(panel).Forecast(panel, 0), new ScaledModel(StandardModels.LogHarX).Fit(panel).Forecast(panel, 0));
+        Assert.NotEqual(StandardModels.LogHarX.Fit(panel.ForHorizon(5)).Forecast(panel, 0), StandardModels.Scaled[0].Fit(panel.ForHorizon(5)).Forecast(panel, 0));
+    }
+
+    [Fact]
     public void Scores_compare_with_the_reference()
     {
         var panel = new VolatilityPanel(DayHistory.From(RandomBars.Of(seed: 1, days: 200, hoursPerBar: 6)));
