@@ -31,5 +31,7 @@ public static class AcceptanceKinds
         new SharedLoss(),
         new WaterfallAllocation(),
         new CoverTwo(),
+        new AuctionPricing(),
+        new PartialLiquidation(),
     ];
 }
