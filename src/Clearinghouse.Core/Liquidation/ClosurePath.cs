@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Liquidation;
+
+/// <summary>Steps that were found one after another, and where they lead.</summary>
+/// <param name="Start">The account before.</param>
+/// <param name="Moves">What each step closes, of which set, and the book after it.</param>
+internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<ClosureFinding> Moves)
+{
+    /// <summary>The account after the last step.</summary>
+    public LiquidationBook End => Moves.IsEmpty ? Start : Moves[^1].After!;
+
+    /// <summary>Whether the account is at its target.</summary>
+    public bool IsRestored => !End.Short.IsPositive;
+
+    /// <summary>What the steps cost: closing at the mark changes no equity.</summary>
+    public Amount Cost => Start.Equity - End.Equity;
+
+    /// <summary>Whether this is the better path: one that restores, then the cheaper; of those that do not, the one that ends nearest to the target; of equals the shorter.</summary>
+    public bool IsBetterThan(ClosurePath other)
+    {
+        if (IsRestored != other.IsRestored) return IsRestored;
+        var compared = IsRestored ? Cost.CompareTo(other.Cost) : End.Short.CompareTo(other.End.Short);
+        return compared < 0 || (compared == 0 && Moves.Length < other.Moves.Length);
+    }
+
+    /// <summary>
+    /// The same closures with those of each set together, in the order in which the sets came first, as few steps as limits allow. Null when a step would then not bring the account nearer to its target.
+    /// </summary>
+    public ClosurePath? Gathered()
+    {
+        var (moves, book) = (ImmutableArray.CreateBuilder<ClosureFinding>(), Start);
+        foreach (var group in Moves.GroupBy(move => string.Join(' ', move.Set.Exposures)))
+        {
+            var total = group.SelectMany(move => move.Closures).GroupBy(closure => closure.Exposure).ToDictionary(one => one.Key, one => one.Aggregate(Quantity.Zero, (sum, closure) => sum + closure.Closed));
+            var first = group.First().Set;
+            var set = first with { Quantities = [.. first.Exposures.Select(exposure => total[exposure])] };
+            for (var done = 0L; done < set.Parts;)
+            {
+                var next = LiquidationLimits.MostOf(book, set, done);
+                if (next == 0) return null;
+                var closures = set.Between(done, done + next);
+                var part = new ClosureSet(set.Exposures, [.. closures.Select(closure => closure.Closed)], set.Lots);
+                var after = book.After(closures);
+                if (after.Short >= book.Short || !after.IsNoRiskierThan(book)) return null;
+                moves.Add(new ClosureFinding(part, part.Parts, after, null));
+                (book, done) = (after, done + next);
+            }
+        }
+
+        return new ClosurePath(Start, moves.ToImmutable());
+    }
+}
