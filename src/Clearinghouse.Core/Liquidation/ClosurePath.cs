@@ -8,6 +8,8 @@ namespace Clearinghouse.Core.Liquidation;
 /// <param name="Moves">What each step closes, of which set, and the book after it.</param>
 internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<ClosureFinding> Moves)
 {
+    private const double Tolerance = 1e-9;
+
     /// <summary>The account after the last step.</summary>
     public LiquidationBook End => Moves.IsEmpty ? Start : Moves[^1].After!;
 
@@ -17,12 +19,13 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
     /// <summary>What the steps cost: closing at the mark changes no equity.</summary>
     public Amount Cost => Start.Equity - End.Equity;
 
-    /// <summary>Whether this is the better path: one that restores, then the cheaper; of those that do not, the one that ends nearest to the target; of equals the shorter.</summary>
+    /// <summary>Whether this is the better path: one that restores, then the cheaper; of those that do not, the one that ends nearest to the target; of equals, but for rounding, the shorter.</summary>
     public bool IsBetterThan(ClosurePath other)
     {
         if (IsRestored != other.IsRestored) return IsRestored;
-        var compared = IsRestored ? Cost.CompareTo(other.Cost) : End.Short.CompareTo(other.End.Short);
-        return compared < 0 || (compared == 0 && Moves.Length < other.Moves.Length);
+        var (own, others) = IsRestored ? (Cost.ToDouble(), other.Cost.ToDouble()) : (End.Short.ToDouble(), other.End.Short.ToDouble());
+        var tolerance = Tolerance * Math.Abs(others);
+        return own < others - tolerance || (own <= others + tolerance && Moves.Length < other.Moves.Length);
     }
 
     /// <summary>

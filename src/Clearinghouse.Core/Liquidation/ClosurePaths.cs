@@ -10,6 +10,9 @@ internal static class ClosurePaths
 {
     private const int RoundsMax = 64;
 
+    // Costs that differ by rounding are equal, and then the first in order is taken: positions are alike more often than not.
+    private const double CostTolerance = 1e-9;
+
     // The whole way at once, and in ever smaller parts.
     private static readonly int[] Divisions = [1, 2, 4, 12];
 
@@ -61,7 +64,7 @@ internal static class ClosurePaths
             var found = new ClosureSearch(book, set).Find(goal);
             if (found.Reason is not null) continue;
             var perRelief = (book.Equity - found.After!.Equity).ToDouble() / (book.Short - found.After.Short).ToDouble();
-            if (perRelief < least) (best, least) = (found, perRelief);
+            if (perRelief < least * (1 - CostTolerance)) (best, least) = (found, perRelief);
         }
 
         return best;
