@@ -28,23 +28,23 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
         return own < others - tolerance || (own <= others + tolerance && Moves.Length < other.Moves.Length);
     }
 
+    /// <summary>What is closed of each set in all, in the order in which the sets came first.</summary>
+    public ImmutableArray<ClosureSet> Totals() => [.. Moves.GroupBy(move => string.Join(' ', move.Set.Exposures)).Select(TotalOf)];
+
     /// <summary>
-    /// The same closures with those of each set together, in the order in which the sets came first, as few steps as limits allow. Null when a step would then not bring the account nearer to its target.
+    /// A path that closes these, in order, in as few steps as limits allow. Null where a step would be beyond a limit, not bring the account nearer to its target, or add risk.
     /// </summary>
-    public ClosurePath? Gathered()
+    public static ClosurePath? Through(LiquidationBook start, IEnumerable<ClosureSet> totals)
     {
-        var (moves, book) = (ImmutableArray.CreateBuilder<ClosureFinding>(), Start);
-        foreach (var group in Moves.GroupBy(move => string.Join(' ', move.Set.Exposures)))
+        var (moves, book) = (ImmutableArray.CreateBuilder<ClosureFinding>(), start);
+        foreach (var set in totals)
         {
-            var total = group.SelectMany(move => move.Closures).GroupBy(closure => closure.Exposure).ToDictionary(one => one.Key, one => one.Aggregate(Quantity.Zero, (sum, closure) => sum + closure.Closed));
-            var first = group.First().Set;
-            var set = first with { Quantities = [.. first.Exposures.Select(exposure => total[exposure])] };
             for (var done = 0L; done < set.Parts;)
             {
                 var next = LiquidationLimits.MostOf(book, set, done);
                 if (next == 0) return null;
                 var closures = set.Between(done, done + next);
-                var part = new ClosureSet(set.Exposures, [.. closures.Select(closure => closure.Closed)], set.Lots);
+                var part = set with { Quantities = [.. closures.Select(closure => closure.Closed)] };
                 var after = book.After(closures);
                 if (after.Short >= book.Short || !after.IsNoRiskierThan(book)) return null;
                 moves.Add(new ClosureFinding(part, part.Parts, after, null));
@@ -52,6 +52,13 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
             }
         }
 
-        return new ClosurePath(Start, moves.ToImmutable());
+        return new ClosurePath(start, moves.ToImmutable());
+    }
+
+    private static ClosureSet TotalOf(IEnumerable<ClosureFinding> moves)
+    {
+        var total = moves.SelectMany(move => move.Closures).GroupBy(closure => closure.Exposure).ToDictionary(one => one.Key, one => one.Aggregate(Quantity.Zero, (sum, closure) => sum + closure.Closed));
+        var set = moves.First().Set;
+        return set with { Quantities = [.. set.Exposures.Select(exposure => total[exposure])] };
     }
 }

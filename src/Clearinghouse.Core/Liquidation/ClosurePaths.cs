@@ -20,8 +20,15 @@ internal static class ClosurePaths
     public static ClosurePath Best(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates)
     {
         var paths = Divisions.Select(division => Follow(start, candidates, division)).Concat(LookAhead(start, candidates)).ToList();
-        var best = paths.Aggregate((best, path) => path.IsBetterThan(best) ? path : best);
-        return best.Gathered() is { } gathered && (gathered.IsRestored || !best.IsRestored) ? gathered : best;
+        var best = Gathered(paths.Aggregate(Better));
+        for (var round = 0; round < RoundsMax && best.IsRestored; round++)
+        {
+            var exchanged = Gathered(Exchanges(best, candidates).Aggregate(best, Better));
+            if (!exchanged.IsBetterThan(best)) break;
+            best = exchanged;
+        }
+
+        return best;
     }
 
     /// <summary>What a candidate does by itself, as far as it goes.</summary>
@@ -38,6 +45,31 @@ internal static class ClosurePaths
             yield return Alone(start, candidate);
         }
     }
+
+    /// <summary>The path with a few lots of one set left out, and finished through another: whole lots leave the last step with more than is needed.</summary>
+    private static IEnumerable<ClosurePath> Exchanges(ClosurePath path, ImmutableArray<ImmutableArray<int>> candidates)
+    {
+        var totals = path.Totals();
+        for (var i = 0; i < totals.Length; i++)
+        {
+            foreach (var leave in (long[])[1, 2, 3, totals[i].Parts / 2, totals[i].Parts])
+            {
+                if (leave <= 0 || leave > totals[i].Parts) continue;
+                var less = totals[i] with { Quantities = [.. totals[i].Between(totals[i].Parts - leave).Select(closure => closure.Closed)] };
+                if (ClosurePath.Through(path.Start, totals.SetItem(i, less)) is not { } shorter) continue;
+                foreach (var candidate in candidates)
+                {
+                    var finished = new ClosurePath(path.Start, [.. shorter.Moves, .. Follow(shorter.End, [candidate], 1).Moves]);
+                    if (finished.IsRestored) yield return finished;
+                }
+            }
+        }
+    }
+
+    /// <summary>The same closures in fewer steps, where that leads as far.</summary>
+    private static ClosurePath Gathered(ClosurePath path) => ClosurePath.Through(path.Start, path.Totals()) is { } gathered && (gathered.IsRestored || !path.IsRestored) ? gathered : path;
+
+    private static ClosurePath Better(ClosurePath best, ClosurePath path) => path.IsBetterThan(best) ? path : best;
 
     private static ClosurePath Follow(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, int division)
     {

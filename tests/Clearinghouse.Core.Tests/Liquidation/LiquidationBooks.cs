@@ -18,10 +18,12 @@ namespace Clearinghouse.Core.Tests.Liquidation;
 internal static class LiquidationBooks
 {
     internal static readonly MarketSnapshot BtcMarket = Snapshot(Btc, "100", null, Terms.Perpetual(), Terms.Future(), Terms.Option(OptionRight.Call));
-    internal static readonly MarketSnapshot EthMarket = Snapshot(Eth, "10", new RiskParameters { DailyVolatility = R("0.05") }, Terms.Perpetual("eth-perp", "10"));
+    internal static readonly MarketSnapshot EthMarket = Snapshot(Eth, "13", null, Terms.Perpetual("eth-perp", "10")) with { Parameters = EthParameters };
 
     internal static readonly (MarketSnapshot Market, ContractId Contract)[] Contracts =
         [(BtcMarket, Perp), (BtcMarket, Dated), (BtcMarket, Call), (EthMarket, ContractId.Create("eth-perp"))];
+
+    private static MarketParameters EthParameters => new() { InitialMarginRate = R("0.15"), MaintenanceMarginRate = R("0.08"), Risk = new RiskParameters { DailyVolatility = R("0.05") } };
 
     private static readonly MarketRisk BtcRisk = RiskArrayBuilder.Build(BtcMarket, AllDays);
     private static readonly MarketRisk EthRisk = RiskArrayBuilder.Build(EthMarket, AllDays);
