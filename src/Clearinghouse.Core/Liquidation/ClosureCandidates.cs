@@ -9,6 +9,7 @@ namespace Clearinghouse.Core.Liquidation;
 internal static class ClosureCandidates
 {
     private const int MostPaired = 12;
+    private const int MostPairs = 8;
 
     /// <summary>The places, in the margin input, of the positions of each candidate; single ones first, in order.</summary>
     public static ImmutableArray<ImmutableArray<int>> Of(LiquidationBook book)
@@ -34,15 +35,18 @@ internal static class ClosureCandidates
         return market.IsMarkReliable ? null : RejectionReason.MarkUnreliable;
     }
 
-    /// <summary>Pairs that together need no more than the larger of the two by itself.</summary>
+    /// <summary>Pairs that together need no more than the larger of the two by itself: those that hedge one another best, in order.</summary>
     private static IEnumerable<ImmutableArray<int>> HedgedPairs(LiquidationBook book, ImmutableArray<int> open)
     {
-        var alone = open.Select(exposure => RiskOf(book, exposure)).ToArray();
-        for (var i = 0; i < open.Length; i++)
-        {
-            for (var j = i + 1; j < open.Length; j++)
-                if (RiskOf(book, open[i], open[j]) <= Math.Max(alone[i], alone[j])) yield return [open[i], open[j]];
-        }
+        var alone = open.ToDictionary(exposure => exposure, exposure => RiskOf(book, exposure));
+        var pairs = from i in Enumerable.Range(0, open.Length)
+                    from j in Enumerable.Range(i + 1, open.Length - i - 1)
+                    let larger = Math.Max(alone[open[i]], alone[open[j]])
+                    let together = RiskOf(book, open[i], open[j])
+                    where together <= larger
+                    orderby larger - together descending
+                    select ImmutableArray.Create(open[i], open[j]);
+        return pairs.Take(MostPairs);
     }
 
     private static double RiskOf(LiquidationBook book, params ImmutableArray<int> exposures) =>

@@ -13,15 +13,20 @@ internal static class ClosurePaths
     // Costs that differ by rounding are equal, and then the first in order is taken: positions are alike more often than not.
     private const double CostTolerance = 1e-9;
 
+    // Of the way that a move is asked to go.
+    private const double LeastPart = 0.25;
+
     // The whole way at once, and in ever smaller parts.
     private static readonly int[] Divisions = [1, 2, 4, 12];
 
     /// <summary>The cheapest path found to the target; where none leads there, the one that ends nearest to it.</summary>
     public static ClosurePath Best(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates)
     {
-        var paths = Divisions.Select(division => Follow(start, candidates, division)).Concat(LookAhead(start, candidates)).ToList();
+        var paths = candidates.Select(candidate => Alone(start, candidate))
+            .Concat(Divisions.TakeWhile(_ => !start.Effort.IsSpent).Select(division => Follow(start, candidates, division)))
+            .Concat(LookAhead(start, candidates));
         var best = Gathered(paths.Aggregate(Better));
-        for (var round = 0; round < RoundsMax && best.IsRestored; round++)
+        while (best.IsRestored && !start.Effort.IsSpent)
         {
             var exchanged = Gathered(Exchanges(best, candidates).Aggregate(best, Better));
             if (!exchanged.IsBetterThan(best)) break;
@@ -34,15 +39,14 @@ internal static class ClosurePaths
     /// <summary>What a candidate does by itself, as far as it goes.</summary>
     public static ClosurePath Alone(LiquidationBook start, ImmutableArray<int> candidate) => Follow(start, [candidate], 1);
 
-    /// <summary>Paths that begin with one candidate's whole way or half of it, whatever it costs per relief: a cheap first step may leave only dear ones.</summary>
+    /// <summary>Paths that begin with half the way through one candidate, whatever that costs per relief: a cheap first step may leave only dear ones.</summary>
     private static IEnumerable<ClosurePath> LookAhead(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates)
     {
         if (candidates.Length < 2) yield break;
-        foreach (var candidate in candidates)
+        foreach (var candidate in candidates.TakeWhile(_ => !start.Effort.IsSpent))
         {
             var half = new ClosureSearch(start, ClosureSet.Of(start, candidate)).Find(start.Short.Times(Ratio.FromPpm(Ratio.One.Ppm / 2), Rounding.Ceiling));
             if (half.Reason is null) yield return new ClosurePath(start, [half, .. Follow(half.After!, candidates, 2).Moves]);
-            yield return Alone(start, candidate);
         }
     }
 
@@ -57,7 +61,7 @@ internal static class ClosurePaths
                 if (leave <= 0 || leave > totals[i].Parts) continue;
                 var less = totals[i] with { Quantities = [.. totals[i].Between(totals[i].Parts - leave).Select(closure => closure.Closed)] };
                 if (ClosurePath.Through(path.Start, totals.SetItem(i, less)) is not { } shorter) continue;
-                foreach (var candidate in candidates)
+                foreach (var candidate in candidates.TakeWhile(_ => !path.Start.Effort.IsSpent))
                 {
                     var finished = new ClosurePath(path.Start, [.. shorter.Moves, .. Follow(shorter.End, [candidate], 1).Moves]);
                     if (finished.IsRestored) yield return finished;
@@ -86,17 +90,23 @@ internal static class ClosurePaths
         return new ClosurePath(start, moves.ToImmutable());
     }
 
+    /// <summary>
+    /// The cheapest move per relief. One that goes only a little of the way is taken only where no other goes further: a book full of hedges lets through many a small cheap move, and none of them leads far.
+    /// </summary>
     private static ClosureFinding? Cheapest(LiquidationBook book, ImmutableArray<ImmutableArray<int>> candidates, Amount goal)
     {
-        var (best, least) = ((ClosureFinding?)null, double.PositiveInfinity);
+        var (best, least, goesFar) = ((ClosureFinding?)null, double.PositiveInfinity, false);
+        var far = (book.Short - goal).ToDouble() * LeastPart;
         foreach (var candidate in candidates)
         {
             var set = ClosureSet.Of(book, candidate);
             if (set.Quantities.Any(quantity => quantity.IsZero)) continue;
             var found = new ClosureSearch(book, set).Find(goal);
             if (found.Reason is not null) continue;
-            var perRelief = (book.Equity - found.After!.Equity).ToDouble() / (book.Short - found.After.Short).ToDouble();
-            if (perRelief < least * (1 - CostTolerance)) (best, least) = (found, perRelief);
+            var relief = (book.Short - found.After!.Short).ToDouble();
+            var perRelief = (book.Equity - found.After.Equity).ToDouble() / relief;
+            if (goesFar && relief < far) continue;
+            if ((!goesFar && relief >= far) || perRelief < least * (1 - CostTolerance)) (best, least, goesFar) = (found, perRelief, relief >= far);
         }
 
         return best;

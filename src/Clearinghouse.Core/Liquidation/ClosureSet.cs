@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 
@@ -14,7 +13,15 @@ namespace Clearinghouse.Core.Liquidation;
 internal sealed record ClosureSet(ImmutableArray<int> Exposures, ImmutableArray<Quantity> Quantities, ImmutableArray<Quantity> Lots)
 {
     /// <summary>As many as the largest position has lots.</summary>
-    public long Parts => Quantities.Select((quantity, i) => LotsOf(quantity, Lots[i])).Max();
+    public long Parts
+    {
+        get
+        {
+            var most = 0L;
+            for (var i = 0; i < Quantities.Length; i++) most = Math.Max(most, LotsOf(Quantities[i], Lots[i]));
+            return most;
+        }
+    }
 
     /// <summary>What is left of these positions in a book.</summary>
     public static ClosureSet Of(LiquidationBook book, ImmutableArray<int> exposures) => new(
@@ -25,8 +32,9 @@ internal sealed record ClosureSet(ImmutableArray<int> Exposures, ImmutableArray<
     /// <summary>What parts from one to another close, by position.</summary>
     public ImmutableArray<(int Exposure, Quantity Closed)> Between(long from, long to)
     {
-        var parts = Parts;
-        return [.. Exposures.Select((exposure, i) => (exposure, UpTo(i, to, parts) - UpTo(i, from, parts)))];
+        var (parts, closures) = (Parts, ImmutableArray.CreateBuilder<(int Exposure, Quantity Closed)>(Exposures.Length));
+        for (var i = 0; i < Exposures.Length; i++) closures.Add((Exposures[i], UpTo(i, to, parts) - UpTo(i, from, parts)));
+        return closures.MoveToImmutable();
     }
 
     /// <summary>What the first parts close.</summary>
@@ -38,7 +46,8 @@ internal sealed record ClosureSet(ImmutableArray<int> Exposures, ImmutableArray<
     private Quantity UpTo(int index, long part, long parts)
     {
         if (part == parts) return Quantities[index];
-        var lots = RoundedDivision.Divide((BigInteger)LotsOf(Quantities[index], Lots[index]) * part, parts, Rounding.HalfEven);
+        if (part == 0) return Quantity.Zero;
+        var lots = RoundedDivision.MultiplyDivide(LotsOf(Quantities[index], Lots[index]), part, parts, Rounding.HalfEven);
         return Quantity.Min(Quantities[index], Quantity.FromRaw((long)lots * Lots[index].Raw));
     }
 

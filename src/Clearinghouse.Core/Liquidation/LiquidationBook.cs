@@ -8,11 +8,13 @@ namespace Clearinghouse.Core.Liquidation;
 /// <summary>An account in the course of a plan: what is left of it, what was closed so far, and what the margin engine says to that.</summary>
 internal sealed class LiquidationBook
 {
-    private static readonly double RiskTolerance = 1e-9;
+    private const double RiskTolerance = 1e-9;
     private readonly ImmutableSortedDictionary<MarketId, Amount> _closedNotional;
 
-    private LiquidationBook(LiquidationRequest request, ImmutableSortedDictionary<MarketId, MarketLiquidity> markets, MarginInput input, ImmutableArray<Quantity> closed, ImmutableSortedDictionary<MarketId, Amount> closedNotional)
+    private LiquidationBook(LiquidationRequest request, ImmutableSortedDictionary<MarketId, MarketLiquidity> markets, MarginInput input, ImmutableArray<Quantity> closed, ImmutableSortedDictionary<MarketId, Amount> closedNotional, SearchEffort effort)
     {
+        effort.Statements++;
+        Effort = effort;
         _closedNotional = closedNotional;
         (Request, Markets, Input, Closed) = (request, markets, input, closed);
         var statement = request.Policy.Evaluate(input);
@@ -20,11 +22,15 @@ internal sealed class LiquidationBook
         Equity = statement.Equity;
         Requirement = isInitial ? statement.InitialMargin : statement.MaintenanceMargin;
         Required = isInitial ? Requirement : Requirement.Times(Ratio.One + request.Terms.TargetBuffer, Rounding.Ceiling);
-        var floors = statement.Components.Where(part => part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit);
-        Risk = floors.Aggregate(Requirement, (risk, part) => risk - (isInitial ? part.Initial : part.Maintenance));
+        Risk = Requirement;
+        foreach (var part in statement.Components)
+            if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit) Risk -= isInitial ? part.Initial : part.Maintenance;
     }
 
     public LiquidationRequest Request { get; }
+
+    /// <summary>How much was asked of the margin engine in this plan so far.</summary>
+    public SearchEffort Effort { get; }
 
     public ImmutableSortedDictionary<MarketId, MarketLiquidity> Markets { get; }
 
@@ -54,7 +60,8 @@ internal sealed class LiquidationBook
         request.Markets.ToImmutableSortedDictionary(market => market.Market, market => market),
         request.Input,
         [.. request.Input.Exposures.Select(_ => Quantity.Zero)],
-        ImmutableSortedDictionary<MarketId, Amount>.Empty);
+        ImmutableSortedDictionary<MarketId, Amount>.Empty,
+        new SearchEffort());
 
     /// <summary>What was closed in a market so far.</summary>
     public Amount ClosedIn(MarketId market) => _closedNotional.GetValueOrDefault(market);
@@ -68,16 +75,26 @@ internal sealed class LiquidationBook
     /// <summary>The trades that close these quantities together, without sign, by exposure; those of nothing are left out.</summary>
     public ImmutableArray<LiquidationLeg> LegsOf(ImmutableArray<(int Exposure, Quantity Closed)> closures)
     {
-        var legs = ImmutableArray.CreateBuilder<LiquidationLeg>();
-        foreach (var market in closures.Where(closure => closure.Closed.IsPositive).GroupBy(closure => Input.Exposures[closure.Exposure].Market))
+        var legs = ImmutableArray.CreateBuilder<LiquidationLeg>(closures.Length);
+        foreach (var (exposure, closed) in closures)
         {
-            var liquidity = Markets[market.Key];
-            var notional = market.Aggregate(Amount.Zero, (sum, closure) => sum + Input.Exposures[closure.Exposure].NotionalOf(closure.Closed));
-            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, ClosedIn(market.Key), notional) : 0;
-            foreach (var (exposure, closed) in market) legs.Add(ClosingCost.LegOf(Request.Terms, liquidity, Input.Exposures[exposure], closed, rate));
+            if (closed.IsZero) continue;
+            var (held, liquidity) = (Input.Exposures[exposure], Markets[Input.Exposures[exposure].Market]);
+            var notional = NotionalIn(closures, held.Market);
+            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, ClosedIn(held.Market), notional) : 0;
+            legs.Add(ClosingCost.LegOf(Request.Terms, liquidity, held, closed, rate));
         }
 
         return legs.DrainToImmutable();
+    }
+
+    /// <summary>The notional of closures in a market.</summary>
+    public Amount NotionalIn(ImmutableArray<(int Exposure, Quantity Closed)> closures, MarketId market)
+    {
+        var sum = Amount.Zero;
+        foreach (var (exposure, closed) in closures)
+            if (Input.Exposures[exposure].Market == market) sum += Input.Exposures[exposure].NotionalOf(closed);
+        return sum;
     }
 
     /// <summary>The account after these closures: at the mark, less what they cost.</summary>
@@ -101,6 +118,6 @@ internal sealed class LiquidationBook
             closed[at] += quantity;
         }
 
-        return new LiquidationBook(Request, Markets, Input with { Cash = cash, Exposures = exposures.MoveToImmutable() }, closed.MoveToImmutable(), notional);
+        return new LiquidationBook(Request, Markets, Input with { Cash = cash, Exposures = exposures.MoveToImmutable() }, closed.MoveToImmutable(), notional, Effort);
     }
 }

@@ -38,11 +38,11 @@ internal static class LiquidationLimits
     {
         var terms = book.Request.Terms;
         var step = Amount.Zero;
-        foreach (var market in closures.GroupBy(closure => book.Input.Exposures[closure.Exposure].Market))
+        foreach (var (exposure, closed) in closures)
         {
-            var notional = market.Aggregate(Amount.Zero, (sum, closure) => sum + book.Input.Exposures[closure.Exposure].NotionalOf(closure.Closed));
-            if (notional > LeftIn(book, market.Key)) return false;
-            step += notional;
+            var held = book.Input.Exposures[exposure];
+            if (book.NotionalIn(closures, held.Market) > LeftIn(book, held.Market)) return false;
+            step += held.NotionalOf(closed);
         }
 
         if (step > terms.MaxStepNotional) return false;
