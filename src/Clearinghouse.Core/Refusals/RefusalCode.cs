@@ -2,7 +2,7 @@ namespace Clearinghouse.Core.Refusals;
 
 /// <summary>
 /// Why something was refused. The numbers are permanent and banded by subject: 1000 request, 2000 authority, 3000 margin,
-/// 4000 market, 5000 settlement, 7000 funds, 9000 transient. Where several hold, one is given: what is wrong with the request by itself, then who sends it, then what
+/// 4000 market, 5000 settlement, 6000 default management (6100 liquidation), 7000 funds, 9000 transient. Where several hold, one is given: what is wrong with the request by itself, then who sends it, then what
 /// the market knows (contract, terms, price, band, limits), and what an account says comes last.
 /// </summary>
 public enum RefusalCode
@@ -141,6 +141,21 @@ public enum RefusalCode
 
     /// <summary>The kind of contract has no such settlement.</summary>
     SettlementNotApplicable = 5002,
+
+    /// <summary>The account is not being liquidated; available is its state.</summary>
+    LiquidationNotRunning = 6101,
+
+    /// <summary>The account still has time to reduce by itself, or the last step was just taken; required is when the next is due, available the time.</summary>
+    LiquidationGraceRunning = 6102,
+
+    /// <summary>The account is not in default; available is its state.</summary>
+    AccountNotDefaulted = 6103,
+
+    /// <summary>Positions of the defaulter are still open; available is how many.</summary>
+    PositionsOpen = 6104,
+
+    /// <summary>The defaulter still owes: its loss is not allocated yet; available is its equity.</summary>
+    LossNotAllocated = 6105,
 
     /// <summary>More was paid than the assessment still asks for; limit is what is owed.</summary>
     AssessmentOverpaid = 7001,

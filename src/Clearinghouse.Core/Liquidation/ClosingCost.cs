@@ -1,0 +1,55 @@
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Liquidation;
+
+/// <summary>
+/// What closing is expected to cost against the mark. Impact is that of the market: everything closed there in a plan adds up, whichever side it is on. Its average rate is a power of the part of depth taken, so a later step
+/// pays for what earlier ones took. A long option costs at most what it is worth.
+/// </summary>
+internal static class ClosingCost
+{
+    private const double SquareRootPower = 1.5;
+    private const double LinearPower = 2;
+
+    /// <summary>The average impact rate of closing so much in a market after so much; above 0.</summary>
+    /// <param name="terms">Shape and size.</param>
+    /// <param name="market">With a depth above zero.</param>
+    /// <param name="before">The notional closed before in the plan; not negative.</param>
+    /// <param name="closed">The notional closed now; positive.</param>
+    public static double ImpactRate(LiquidationTerms terms, MarketLiquidity market, Amount before, Amount closed)
+    {
+        // Rate × notional is C × N × (N / D)^a; of what comes after N0, the difference.
+        var power = terms.Impact == ImpactShape.Linear ? LinearPower : SquareRootPower;
+        var (depth, from, step) = (market.DepthNotional.ToDouble(), before.ToDouble(), closed.ToDouble());
+        var parts = Math.Pow((from + step) / depth, power) - Math.Pow(from / depth, power);
+        return terms.ImpactAtDepth.ToDouble() * depth * parts / step;
+    }
+
+    /// <summary>The leg of a step that closes so much of a position.</summary>
+    /// <param name="terms">The terms.</param>
+    /// <param name="market">The market.</param>
+    /// <param name="exposure">The position.</param>
+    /// <param name="closed">How much, without sign; positive.</param>
+    /// <param name="impactRate">The step's impact in the market.</param>
+    public static LiquidationLeg LegOf(LiquidationTerms terms, MarketLiquidity market, ContractExposure exposure, Quantity closed, double impactRate)
+    {
+        var (contract, mark) = (exposure.Contract.Contract, exposure.Contract.MarkPrice);
+        var isLong = exposure.Position.Quantity.IsPositive;
+        var notional = exposure.NotionalOf(closed);
+
+        // An estimate becomes money here, rounded up: against the account.
+        var slippage = Amount.FromDouble(notional.ToDouble() * impactRate, Rounding.Ceiling) + notional.Times(market.HalfSpread, Rounding.Ceiling);
+        var penalty = notional.Times(terms.Penalty, Rounding.Ceiling);
+        if (isLong && contract.Kind == ContractKind.Option)
+        {
+            var value = Amount.Max(Amount.Zero, contract.ValueOf(closed, mark));
+            slippage = Amount.Min(slippage, value);
+            penalty = Amount.Min(penalty, value - slippage);
+        }
+
+        var offset = slippage.DividedBy(closed.Scaled(contract.Multiplier), Rounding.Ceiling);
+        return new LiquidationLeg(exposure.Market, contract.Id, isLong ? -closed : closed, mark, isLong ? mark - offset : mark + offset, notional, slippage + penalty, penalty);
+    }
+}

@@ -1,0 +1,80 @@
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Liquidation;
+
+/// <summary>
+/// How much of a set to close, by asking the margin engine at every part it looks at. The distance to the target first falls and then may rise again, as impact grows; the search halves where it can and narrows down where it can't.
+/// </summary>
+internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
+{
+    private const int SamplesPerLevel = 8;
+    private const int SlopeParts = 64;
+
+    private readonly Dictionary<long, LiquidationBook> _known = new() { [0] = book };
+
+    /// <summary>The fewest parts that bring the account to a distance from its target; where none do, those that bring it nearest.</summary>
+    /// <param name="goal">The distance; below the book's.</param>
+    public ClosureFinding Find(Amount goal)
+    {
+        var most = LiquidationLimits.MostOf(book, set);
+        if (most == 0) return new ClosureFinding(set, 0, null, RejectionReason.Limit);
+        var cap = WithoutMoreRisk(most);
+        if (cap == 0) return new ClosureFinding(set, 1, At(1), RejectionReason.RaisesRequirement);
+        var parts = Least(cap, goal);
+        var after = At(parts);
+        if (after.Short >= book.Short) return new ClosureFinding(set, parts == 0 ? 1 : parts, At(parts == 0 ? 1 : parts), RejectionReason.CostsMoreThanItRelieves);
+        return new ClosureFinding(set, parts, after, after.IsNoRiskierThan(book) ? null : RejectionReason.RaisesRequirement);
+    }
+
+    private long Least(long cap, Amount goal)
+    {
+        if (At(cap).Short > goal)
+        {
+            cap = Lowest(cap, part => At(part).Short);
+            if (At(cap).Short > goal) return cap;
+        }
+
+        var (beyond, enough) = (0L, cap);
+        while (enough - beyond > 1)
+        {
+            var middle = beyond + ((enough - beyond) / 2);
+            if (At(middle).Short <= goal) enough = middle;
+            else beyond = middle;
+        }
+
+        return enough;
+    }
+
+    /// <summary>
+    /// As many parts as lower the risk: up to where what is left begins to lose its hedge. Rates add up, so only a portfolio can be hedged; risk falls ever more slowly as a position is closed, so where it still falls at the end it falls all the way.
+    /// </summary>
+    private long WithoutMoreRisk(long most)
+    {
+        if (book.Input.Terms.Mode != MarginMode.Portfolio) return most;
+        var before = most - Math.Max(1, most / SlopeParts);
+        return At(most).Risk < At(before).Risk ? most : Lowest(most, part => At(part).Risk);
+    }
+
+    /// <summary>The part at which a function that first falls and then rises is lowest; of equals the last. From evenly spaced samples to the neighbours of the best, and again.</summary>
+    private static long Lowest(long most, Func<long, Amount> valueAt)
+    {
+        var (from, to) = (0L, most);
+        while (true)
+        {
+            var spacing = Math.Max(1, (to - from) / SamplesPerLevel);
+            var best = to;
+            for (var part = to - spacing; part >= from; part -= spacing)
+                if (valueAt(part) < valueAt(best)) best = part;
+            if (valueAt(from) < valueAt(best)) best = from;
+            if (spacing == 1) return best;
+            (from, to) = (Math.Max(from, best - spacing), Math.Min(to, best + spacing));
+        }
+    }
+
+    private LiquidationBook At(long part)
+    {
+        if (!_known.TryGetValue(part, out var after)) _known[part] = after = book.After(set.Between(part));
+        return after;
+    }
+}

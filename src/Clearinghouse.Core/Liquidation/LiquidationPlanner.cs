@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Liquidation;
+
+/// <summary>
+/// Chooses what to close so that an account is at its target again, at the least expected cost that it finds. Requirements are the margin engine's own. No step raises the requirement, nor the risk beneath its floors, and every step
+/// brings the account nearer to its target. The same request gives the same plan.
+/// </summary>
+public static class LiquidationPlanner
+{
+    /// <summary>The plan.</summary>
+    /// <exception cref="ArgumentException">Terms or market data out of range: whoever asks checks them first.</exception>
+    public static LiquidationPlan Plan(LiquidationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.FindFault() is { } fault) throw new ArgumentException(fault, nameof(request));
+        var start = LiquidationBook.Of(request);
+        if (!start.Short.IsPositive) return PlanOf(new ClosurePath(start, []), LiquidationOutcome.NotNeeded, []);
+        var candidates = ClosureCandidates.Of(start);
+        var path = candidates.IsEmpty ? new ClosurePath(start, []) : ClosurePaths.Best(start, candidates);
+        return PlanOf(path, OutcomeOf(path.End, candidates), [.. UnclosableOf(start), .. candidates.Select(candidate => RejectionOf(path, candidate)).OfType<RejectedAlternative>()]);
+    }
+
+    private static LiquidationOutcome OutcomeOf(LiquidationBook end, ImmutableArray<ImmutableArray<int>> candidates)
+    {
+        if (!end.Short.IsPositive) return LiquidationOutcome.Restored;
+        var open = ClosureCandidates.OpenOf(end).ToList();
+        if (open.Count == 0) return LiquidationOutcome.FullClosure;
+        var isHeldBack = open.Exists(exposure => ClosureCandidates.FaultOf(end, exposure) is not null)
+            || candidates.Select(candidate => ClosureSet.Of(end, candidate)).Any(set => set.Quantities.All(quantity => quantity.IsPositive) && IsLimited(end, set));
+        return isHeldBack ? LiquidationOutcome.Limited : LiquidationOutcome.Exhausted;
+    }
+
+    /// <summary>Whether limits alone keep a set from being closed further: either not a part passes, or parts that pass still help.</summary>
+    private static bool IsLimited(LiquidationBook end, ClosureSet set) => new ClosureSearch(end, set).Find(Amount.Zero).Reason is null or RejectionReason.Limit;
+
+    private static IEnumerable<RejectedAlternative> UnclosableOf(LiquidationBook start) =>
+        from exposure in ClosureCandidates.OpenOf(start)
+        let fault = ClosureCandidates.FaultOf(start, exposure)
+        where fault is not null
+        select new RejectedAlternative([start.Input.Exposures[exposure].Contract.Contract.Id], fault.Value, [], null, null, null);
+
+    /// <summary>Why a candidate is not closed, or not alone; null when it alone is the plan.</summary>
+    private static RejectedAlternative? RejectionOf(ClosurePath path, ImmutableArray<int> candidate)
+    {
+        var start = path.Start;
+        var contracts = ClosureSet.Of(start, candidate).ContractsIn(start);
+        var alone = ClosurePaths.Alone(start, candidate);
+        if (!alone.Moves.IsEmpty)
+        {
+            if (alone.End.Closed.SequenceEqual(path.End.Closed)) return null;
+            return Of(alone.End, alone.IsRestored ? RejectionReason.CostsMore : RejectionReason.NotEnough);
+        }
+
+        var found = new ClosureSearch(start, ClosureSet.Of(start, candidate)).Find(Amount.Zero);
+        return found.After is { } after ? Of(after, found.Reason!.Value) : new RejectedAlternative(contracts, found.Reason!.Value, [], null, null, null);
+
+        RejectedAlternative Of(LiquidationBook after, RejectionReason reason) =>
+            new(contracts, reason, [.. candidate.Select(exposure => TradeOf(start, after, exposure))], start.Equity - after.Equity, after.Equity, after.Required);
+    }
+
+    private static Quantity TradeOf(LiquidationBook before, LiquidationBook after, int exposure) => after.Input.Exposures[exposure].Position.Quantity - before.Input.Exposures[exposure].Position.Quantity;
+
+    private static LiquidationPlan PlanOf(ClosurePath path, LiquidationOutcome outcome, ImmutableArray<RejectedAlternative> rejected)
+    {
+        var (start, end, before) = (path.Start, path.End, path.Start);
+        var steps = ImmutableArray.CreateBuilder<LiquidationStep>(path.Moves.Length);
+        foreach (var move in path.Moves)
+        {
+            var after = move.After!;
+            steps.Add(new LiquidationStep
+            {
+                Legs = before.LegsOf(move.Closures),
+                EquityBefore = before.Equity,
+                EquityAfter = after.Equity,
+                RequiredBefore = before.Required,
+                RequiredAfter = after.Required,
+            });
+            before = after;
+        }
+
+        return new LiquidationPlan
+        {
+            Account = start.Input.Account,
+            Target = start.Request.Terms.Target,
+            Outcome = outcome,
+            EquityBefore = start.Equity,
+            RequiredBefore = start.Required,
+            EquityAfter = end.Equity,
+            RequiredAfter = end.Required,
+            Steps = steps.MoveToImmutable(),
+            Rejected = rejected,
+            SnapshotVersions = start.Input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version),
+            UnreliableMarkets = [.. ClosureCandidates.OpenOf(start).Where(exposure => ClosureCandidates.FaultOf(start, exposure) == RejectionReason.MarkUnreliable).Select(exposure => start.Input.Exposures[exposure].Market).Distinct()],
+        };
+    }
+}
