@@ -5,6 +5,7 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Units;
@@ -66,6 +67,10 @@ public sealed class AccountClient
 
     /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
     public Task<MarginExplanation?> ExplainMarginAsync() => Grain.ExplainMargin();
+
+    /// <summary>What would be closed to bring the account back to its maintenance margin and a buffer, or to its initial margin: contracts, quantities, expected cost, and why nothing else. Changes nothing; null when a market's price is not known.</summary>
+    /// <param name="target">What is to be restored.</param>
+    public Task<LiquidationPlan?> PlanLiquidationAsync(LiquidationTarget target = LiquidationTarget.Maintenance) => Grain.PlanLiquidation(target);
 
     /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing.</summary>
     public Task<TradeSimulation?> SimulateTradeAsync(SimulatedTrade trade) => Grain.SimulateTrade(trade);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Abstractions.Accounts;
@@ -36,6 +37,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
     [Alias("ExplainMargin")]
     Task<MarginExplanation?> ExplainMargin();
+
+    /// <summary>What would be closed to bring the account back to a target, at the least expected cost, and what was rejected instead. Changes nothing; null when a market's price is not known.</summary>
+    [Alias("PlanLiquidation")]
+    Task<LiquidationPlan?> PlanLiquidation(LiquidationTarget target);
 
     /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing; null when a market's price is not known.</summary>
     [Alias("SimulateTrade")]

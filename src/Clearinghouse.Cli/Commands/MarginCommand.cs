@@ -6,6 +6,7 @@ using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Margin.Venues.Comparison;
 using Clearinghouse.Core.Units;
@@ -25,11 +26,13 @@ internal static class MarginCommand
             Examples:
               clearinghouse margin explain alice --database clearinghouse.db
               clearinghouse margin explain alice --mode portfolio --database clearinghouse.db
+              clearinghouse margin liquidation alice --target Initial --database clearinghouse.db
               clearinghouse margin simulate alice --trade BTC:BTC-PERP:-0.5 --database clearinghouse.db --json
               clearinghouse margin compare --portfolio docs/examples/portfolio.json
             """);
         command.Subcommands.Add(MakeExplain(output));
         command.Subcommands.Add(MakeSimulate(output));
+        command.Subcommands.Add(MakeLiquidation(output));
         command.Subcommands.Add(MakeCompare(output));
         return command;
     }
@@ -81,6 +84,28 @@ internal static class MarginCommand
             }
 
             return refusal is null ? ExitCodes.Done : ExitCodes.Refused;
+        });
+        return command;
+    }
+
+    private static Command MakeLiquidation(CliOutput output)
+    {
+        var (account, mode, scenarios, database, json) = (AccountArgument(), ModeOption(), ScenariosOption.Make(), new DatabaseOption(), JsonOption.Make());
+        var target = new Option<LiquidationTarget>("--target") { Description = "What is restored: Maintenance margin and a tenth, or Initial margin", DefaultValueFactory = _ => LiquidationTarget.Maintenance };
+        var command = new Command("liquidation", "What would be closed to bring an account back to its target at the least expected cost, and what was rejected instead.") { account, target, mode, scenarios, json };
+        database.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var opened = await database.OpenAsync(parsed, cancellation);
+            var found = await AccountFromJournals.ReadAsync(opened.Store, AccountOf(parsed.GetValue(account)), [], ScenariosOption.Read(parsed.GetValue(scenarios)), cancellation);
+            var input = InputOf(found, parsed.GetValue(mode));
+
+            // Judged at the time of the newest price: a database that lies still has no stale prices.
+            var now = input.Exposures.IsEmpty ? default : input.Exposures.Max(exposure => exposure.Snapshot.ObservedAt);
+            var plan = LiquidationPlanner.Plan(LiquidationRequest.Of(input, MarginPolicies.Default, new LiquidationTerms { Target = parsed.GetValue(target) }, now));
+            if (parsed.GetValue(json)) output.WriteJson(new { schema = "clearinghouse.liquidation-plan/1", plan, plan.ExpectedCost, plan.ExpectedShortfall });
+            else LiquidationText.Write(output, plan);
+            return ExitCodes.Done;
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Liquidation;
@@ -11,6 +12,27 @@ namespace Clearinghouse.Core.Liquidation;
 /// <param name="Markets">What is known of markets, each once. In one that is missing nothing is closed.</param>
 public sealed record LiquidationRequest(MarginInput Input, IMarginPolicy Policy, LiquidationTerms Terms, ImmutableArray<MarketLiquidity> Markets)
 {
+    /// <summary>The part of a market's open interest that counts as its depth where its parameters say nothing of it: a tenth.</summary>
+    private static readonly Ratio DepthOfOpenInterest = Ratio.FromPpm(100_000);
+
+    /// <summary>A request by what snapshots know: depth from the market's parameters, or else a tenth of its open interest; the rate of slippage for half the spread; nothing of the window used yet.</summary>
+    /// <param name="input">The account.</param>
+    /// <param name="policy">Its margin policy.</param>
+    /// <param name="terms">The terms, in range.</param>
+    /// <param name="now">When breakers and the age of prices are judged.</param>
+    public static LiquidationRequest Of(MarginInput input, IMarginPolicy policy, LiquidationTerms terms, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new(input, policy, terms, [.. input.Exposures.Select(exposure => exposure.Snapshot).DistinctBy(snapshot => snapshot.Market).Select(snapshot => LiquidityOf(snapshot, now))]);
+    }
+
+    private static MarketLiquidity LiquidityOf(MarketSnapshot snapshot, DateTimeOffset now)
+    {
+        var risk = snapshot.Parameters.Risk ?? RiskParameters.Default;
+        var depth = risk.DepthNotional.IsPositive ? risk.DepthNotional : snapshot.OpenNotional.Times(DepthOfOpenInterest, Rounding.Floor);
+        return new(snapshot.Market, depth, risk.SlippageRate, Amount.Zero, !snapshot.IsStaleAt(now) && snapshot.MayLiquidateAt(now));
+    }
+
     /// <summary>Says what is out of its range, or null when nothing is.</summary>
     internal string? FindFault()
     {

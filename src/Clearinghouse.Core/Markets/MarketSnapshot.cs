@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Volatilities;
 using Orleans;
@@ -57,6 +58,11 @@ public sealed record MarketSnapshot
             if (listed.Contract.Id == contract) return listed;
         return null;
     }
+
+    /// <summary>What all contracts held long are worth: at the mark; of options, at the index. Not negative.</summary>
+    [JsonIgnore]
+    public Amount OpenNotional => Contracts.Aggregate(
+        Amount.Zero, (sum, listed) => sum + listed.Contract.ValueOf(listed.OpenInterest, listed.Contract.Kind == ContractKind.Option ? IndexPrice : listed.MarkPrice).Abs());
 
     /// <summary>Whether positions may be liquidated at these marks at a time (see <see cref="BreakerState.MayLiquidateAt"/>); a market without a breaker says nothing against it.</summary>
     public bool MayLiquidateAt(DateTimeOffset now) =>

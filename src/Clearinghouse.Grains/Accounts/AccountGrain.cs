@@ -5,6 +5,7 @@ using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Units;
@@ -117,6 +118,16 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         var explanation = input is null ? null : new MarginExplanation(_policy.Evaluate(input), LiquidationSearch.Find(input, _policy));
         await Journal.WhenDurable();
         return explanation;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LiquidationPlan?> PlanLiquidation(LiquidationTarget target)
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        var input = ExposureBuilder.Build(_ledger, _book.All, _board, out _);
+        var plan = input is null ? null : LiquidationPlanner.Plan(LiquidationRequest.Of(input, _policy, new LiquidationTerms { Target = target }, Now));
+        await Journal.WhenDurable();
+        return plan;
     }
 
     /// <inheritdoc/>

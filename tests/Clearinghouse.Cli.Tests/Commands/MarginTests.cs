@@ -34,6 +34,43 @@ public sealed class MarginTests(ReplayedDatabase database) : IClassFixture<Repla
         foreach (var part in (string[])["maintenance margin", "scenario that hurts most", "ScanRisk", "daily sigmas", "leverage"]) Assert.Contains(part, run.Data, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Maintenance")]
+    [InlineData("Initial")]
+    public async Task Liquidation_LeadsWhereItSays(string target)
+    {
+        var planned = 0;
+        foreach (var account in Enumerable.Range(1, 60).Select(number => $"trader-{number:000000}"))
+        {
+            var run = await CliRun.Of(["margin", "liquidation", account, "--target", target, "--database", _file, "--json"]);
+            Assert.True(run.ExitCode == ExitCodes.Done, run.Talk);
+            var plan = run.Json.GetProperty("plan");
+            var (required, equity, outcome) = (Number(plan, "requiredBefore"), Number(plan, "equityBefore"), plan.GetProperty("outcome").GetString());
+            Assert.Equal(equity >= required, outcome == "NotNeeded");
+            if (outcome == "Restored") Assert.True(Number(plan, "equityAfter") >= Number(plan, "requiredAfter"));
+            Assert.Equal(equity - Number(plan, "equityAfter"), Number(run.Json, "expectedCost"));
+            planned += plan.GetProperty("steps").GetArrayLength();
+        }
+
+        // The bars crash, so somebody is below initial margin.
+        if (target == "Initial") Assert.True(planned > 0);
+    }
+
+    [Fact]
+    public async Task Liquidation_ForPeople_SaysWhatAndWhy()
+    {
+        foreach (var account in Enumerable.Range(1, 60).Select(number => $"trader-{number:000000}"))
+        {
+            var run = await CliRun.Of(["margin", "liquidation", account, "--target", "Initial", "--database", _file]);
+            Assert.Contains("to restore", run.Data, StringComparison.Ordinal);
+            if (!run.Data.Contains("step 1", StringComparison.Ordinal)) continue;
+            foreach (var part in (string[])["expected cost", "penalty", "MADEUP-PERP"]) Assert.Contains(part, run.Data, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail("nobody has to close anything");
+    }
+
     [Fact]
     public async Task Simulate_SmallTrade_IsGranted_AndAHugeOneRefusedWithItsNumbers()
     {

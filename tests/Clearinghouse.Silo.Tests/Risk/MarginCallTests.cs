@@ -1,6 +1,7 @@
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -85,6 +86,24 @@ public sealed class MarginCallTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.True(granted.After!.InitialMargin > granted.Before.InitialMargin);
         Assert.Equal(RefusalCode.InitialMarginShort, (await account.SimulateTradeAsync(trade with { Quantity = Quantity.FromInteger(1000) }))!.Refusal?.Code);
         Assert.Equal(0, (await account.GetStatementAsync()).Reservations);
+    }
+
+    [Fact]
+    public async Task A_liquidation_is_planned_over_the_wire()
+    {
+        var floor = await HeldAsync("plan");
+        var account = floor.Account(0);
+        Assert.Equal(LiquidationOutcome.NotNeeded, (await account.PlanLiquidationAsync())!.Outcome);
+
+        // Equity of 199 is short of 231. Depth is a tenth of the 4,200 that are open, and a window takes a quarter of it.
+        await floor.ReportAsync(84m);
+        var plan = await Eventually.AnswersAsync("a plan", () => account.PlanLiquidationAsync(), found => found!.Outcome != LiquidationOutcome.NotNeeded);
+        Assert.Equal(LiquidationOutcome.Limited, plan!.Outcome);
+        var leg = Assert.Single(Assert.Single(plan.Steps).Legs);
+        Assert.Equal((ContractId.Create(floor.Contract), true), (leg.Contract, leg.IsSale));
+        Assert.True(leg.Notional <= Amount.Parse("105"));
+        Assert.True(plan.ExpectedCost.IsPositive && plan.RequiredAfter < plan.RequiredBefore);
+        Assert.Equal(Quantity.FromInteger(50), (await account.Grain.GetPositions()).Single().Positions.Values.Single().Quantity);
     }
 
     /// <summary>Trader 0 holds 50 long at 100 on 1,000 paid in; trader 1 the other side, with plenty.</summary>
