@@ -1,6 +1,8 @@
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 
 namespace Clearinghouse.Client;
@@ -36,6 +38,35 @@ public sealed class PoolClient
     /// <summary>Pays into a fund.</summary>
     public Task<CommandOutcome> ContributeAsync(string commandId, PoolFund fund, decimal amount) =>
         Grain.Contribute(new ContributeFund(_client.Header(commandId), fund, Money.Exact(amount)));
+
+    /// <summary>Pays a venue's contribution into the default fund, or what it was assessed.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="fund"><see cref="PoolFund.DefaultFund"/>, or <see cref="PoolFund.Receivables"/> for an assessment.</param>
+    /// <param name="venue">Whose money it is.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> ContributeAsync(string commandId, PoolFund fund, string venue, decimal amount) =>
+        Grain.Contribute(new ContributeFund(_client.Header(commandId), fund, Money.Exact(amount), VenueId.Create(venue)));
+
+    /// <summary>Sets how the pool deals with accounts that can't pay: calls, liquidation, backstops, waterfall.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">The policy.</param>
+    public Task<CommandOutcome> ConfigureDefaultsAsync(string commandId, DefaultPolicy policy) =>
+        Grain.ConfigureDefaults(new ConfigureDefaults(_client.Header(commandId), policy));
+
+    /// <summary>Pays what came back of a default to those who bore it, the last layer first.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="defaultId">The default.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> RecoverAsync(string commandId, string defaultId, decimal amount) =>
+        Grain.Recover(new RecoverLoss(_client.Header(commandId), DefaultId.Create(defaultId), Money.Exact(amount)));
+
+    /// <summary>What the pool knows of a default: what was owed, who bears it and why; null for one whose loss is not allocated, or unknown.</summary>
+    /// <param name="defaultId">The default.</param>
+    public Task<DefaultCase?> GetDefaultAsync(string defaultId) => Grain.GetDefault(DefaultId.Create(defaultId));
+
+    /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
+    /// <param name="account">The account.</param>
+    public Task<DeleveragingRank?> GetDeleveragingRankAsync(string account) => Grain.GetDeleveragingRank(AccountId.Create(account));
 
     /// <summary>Sets on what terms the pool takes collateral beside cash.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>

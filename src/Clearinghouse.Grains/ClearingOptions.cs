@@ -52,6 +52,10 @@ public sealed class ClearingOptions
     [Range(100, 3_600_000)]
     public int RiskStressMs { get; set; } = 10_000;
 
+    /// <summary>How often an account between margin call and the end of a default is looked at, in milliseconds, whatever prices do. Default 1,000; 10 to 3,600,000.</summary>
+    [Range(10, 3_600_000)]
+    public int DefaultDriveMs { get; set; } = 1_000;
+
     /// <summary>A scenario set built by <c>clearinghouse scenarios build</c>; null for the built-in one, which knows no past days. Must be the same on every node.</summary>
     public string? ScenariosFile { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
@@ -17,6 +18,7 @@ namespace Clearinghouse.Abstractions.Accounts;
 /// <param name="Terms">How the account is margined.</param>
 /// <param name="Call">The margin call that stands; null for none.</param>
 /// <param name="Collateral">What it holds beside cash, in units by asset.</param>
+/// <param name="Path">Where the account stands between margin call and the end of a default, and what the pool did because of one.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountStatement")]
 public sealed record AccountStatement(
     [property: Id(0)] AccountId Account,
@@ -28,4 +30,5 @@ public sealed record AccountStatement(
     [property: Id(6)] MarginStatement? Margin,
     [property: Id(7)] MarginTerms Terms,
     [property: Id(8)] MarginCall? Call,
-    [property: Id(9)] ImmutableSortedDictionary<AssetId, Quantity> Collateral);
+    [property: Id(9)] ImmutableSortedDictionary<AssetId, Quantity> Collateral,
+    [property: Id(10)] AccountPath? Path = null);

@@ -1,5 +1,7 @@
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 
 namespace Clearinghouse.Abstractions.Pools;
@@ -29,6 +31,30 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>On what terms the pool takes collateral beside cash; null for none.</summary>
     [Alias("GetCollateral")]
     Task<CollateralTerms?> GetCollateral();
+
+    /// <summary>Sets how the pool deals with accounts that can't pay.</summary>
+    [Alias("ConfigureDefaults")]
+    Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command);
+
+    /// <summary>How the pool deals with accounts that can't pay; null when it calls them and does nothing more.</summary>
+    [Alias("GetDefaultTerms")]
+    Task<DefaultTerms?> GetDefaultTerms();
+
+    /// <summary>Pays what came back of a default to those who bore it.</summary>
+    [Alias("Recover")]
+    Task<CommandOutcome> Recover(RecoverLoss command);
+
+    /// <summary>What the pool knows of a default; null for one whose loss is not allocated, or unknown.</summary>
+    [Alias("GetDefault")]
+    Task<DefaultCase?> GetDefault(DefaultId id);
+
+    /// <summary>The defaults whose losses are allocated, and the members of the fund.</summary>
+    [Alias("GetDefaults")]
+    Task<PoolDefaults> GetDefaults();
+
+    /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
+    [Alias("GetDeleveragingRank")]
+    Task<DeleveragingRank?> GetDeleveragingRank(AccountId account);
 
     /// <summary>Members, markets and funds.</summary>
     [Alias("GetSummary")]

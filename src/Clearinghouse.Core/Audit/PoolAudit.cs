@@ -30,7 +30,7 @@ public sealed record PoolAudit
     /// <summary>Funding that is on its way between accounts, because they settle when they are next touched.</summary>
     [Id(6)] public required Amount UnsettledFunding { get; init; }
 
-    /// <summary>The pool's funds, and fees that its markets collected and that have not reached it yet.</summary>
+    /// <summary>The pool's funds, fees that its markets collected and that have not reached it yet, and what is on its way between it and accounts because of defaults.</summary>
     [Id(7)] public required Amount Funds { get; init; }
 
     /// <summary>Per contract.</summary>
@@ -38,7 +38,7 @@ public sealed record PoolAudit
 
     /// <summary>
     /// (account cash − open entry value − unsettled funding + funds) − (paid in − paid out). Zero to the last unit, always: each account's cash is its deposits less its withdrawals and fees
-    /// plus what it realised less funding it paid, and what all accounts realised is what all entry values hold.
+    /// plus what it realised less funding it paid plus what the pool moved to it, and what all accounts realised is what all entry values hold.
     /// </summary>
     public Amount Residual => AccountCash - OpenEntryValue - UnsettledFunding + Funds - (PaidIn - PaidOut);
 

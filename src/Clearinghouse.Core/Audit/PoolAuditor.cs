@@ -30,10 +30,17 @@ public static class PoolAuditor
             AccountCash = Sum(accounts, account => account.Cash),
             OpenEntryValue = SumOverPositions(accounts, position => position.EntryValue),
             UnsettledFunding = -SumOverPositions(accounts, position => position.FundingEntry),
-            Funds = Sum(pool.Funds.Values, balance => balance) + inTransit,
+            Funds = Sum(pool.Funds.Values, balance => balance) + inTransit + BetweenPoolAndAccounts(pool, accounts),
             Contracts = contracts,
         };
     }
+
+    /// <summary>
+    /// What a pool has paid or taken because of defaults and accounts have not booked, and the other way round: collateral that accounts were credited for before the pool heard of it.
+    /// </summary>
+    private static Amount BetweenPoolAndAccounts(PoolLedger pool, IReadOnlyCollection<AccountLedger> accounts) =>
+        Sum(pool.Defaults.Transfers.Values, transfers => transfers.Total) - Sum(accounts, account => account.Path.PoolTransfers)
+        + Sum(pool.Defaults.Cases.Values, known => known.Claim.CollateralValue) - Sum(accounts, account => account.Path.CollateralSeized);
 
     private static ImmutableArray<ContractAudit> ContractsOf(IReadOnlyCollection<AccountLedger> accounts)
     {

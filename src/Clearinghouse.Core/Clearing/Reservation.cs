@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -34,6 +35,12 @@ public sealed record Reservation
     /// After this time the account asks the market what became of the trade, and lets go if the market knows nothing of it. It also tells attempts at one trade apart.
     /// </summary>
     [Id(7)] public required DateTimeOffset LapsesAt { get; init; }
+
+    /// <summary>What the fill is to the account. Only a market says anything but a trade.</summary>
+    [Id(8)] public ReservationRole Role { get; init; }
+
+    /// <summary>The most that a backstop's positions may come to with the fill; null for no such limit.</summary>
+    [Id(9)] public Amount? MaxNotional { get; init; }
 
     /// <summary>What is the same in every attempt.</summary>
     internal Reservation Fill => this with { LapsesAt = default };

@@ -39,4 +39,6 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ExpireContract))]
 [JsonSerializable(typeof(AdmitVenue))]
 [JsonSerializable(typeof(ContributeFund))]
+[JsonSerializable(typeof(ConfigureDefaults))]
+[JsonSerializable(typeof(RecoverLoss))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Collateral;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Scenarios;
@@ -16,4 +17,7 @@ public interface IMarketView
 
     /// <summary>On what terms a pool takes collateral beside cash; null when it takes none, or they are not known.</summary>
     CollateralTerms? FindCollateral(PoolId pool) => null;
+
+    /// <summary>How a pool deals with defaults; null when it deals with none, or that is not known.</summary>
+    DefaultTerms? FindDefaults(PoolId pool) => null;
 }

@@ -157,6 +157,27 @@ public enum RefusalCode
     /// <summary>The defaulter still owes: its loss is not allocated yet; available is its equity.</summary>
     LossNotAllocated = 6105,
 
+    /// <summary>The account's position is smaller than what is to be closed, or on the other side: it changed meanwhile; available is the position.</summary>
+    NothingToClose = 6106,
+
+    /// <summary>The mark is too old, or a breaker says that nobody is to be liquidated at it; the subject is the market.</summary>
+    MarkUnreliable = 6107,
+
+    /// <summary>The account is in default or closed: it takes no trades; available is its state.</summary>
+    AccountInDefault = 6108,
+
+    /// <summary>The backstop's positions would come to more than its maximum; required is what they would be.</summary>
+    BackstopFull = 6109,
+
+    /// <summary>The pool deals with no defaults: it has no policy for them.</summary>
+    DefaultsNotConfigured = 6201,
+
+    /// <summary>The default is not known to the pool.</summary>
+    DefaultUnknown = 6202,
+
+    /// <summary>The default was told to the pool before, with another account or other amounts; available is what it knows.</summary>
+    DefaultDiffers = 6203,
+
     /// <summary>More was paid than the assessment still asks for; limit is what is owed.</summary>
     AssessmentOverpaid = 7001,
 

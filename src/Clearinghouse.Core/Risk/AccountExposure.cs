@@ -14,7 +14,7 @@ namespace Clearinghouse.Core.Risk;
 /// <param name="Cash">Cash.</param>
 /// <param name="Terms">How it is margined.</param>
 /// <param name="Markets">Its positions by market.</param>
-/// <param name="IsCalled">Whether it is under a margin call.</param>
+/// <param name="IsCalled">Whether it is under a margin call, or further down the path to default.</param>
 /// <param name="Pool">Its pool.</param>
 /// <param name="Collateral">What it holds beside cash, in units; null for nothing.</param>
 /// <param name="Venue">The venue that brought it; null before its first trade.</param>
@@ -32,7 +32,7 @@ public sealed record AccountExposure(
 {
     /// <summary>The exposure of an account.</summary>
     public static AccountExposure Of(AccountLedger ledger) =>
-        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.Call is not null, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue);
+        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.IsWatched, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue);
 
     /// <summary>What a margin policy looks at; null when a market's snapshot is missing.</summary>
     public MarginInput? ToInput(IMarketView view)

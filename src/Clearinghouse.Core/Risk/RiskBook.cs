@@ -16,8 +16,12 @@ public sealed class RiskBook(IMarginPolicy policy)
 {
     private const double RoundingSlack = 1e-6;
 
+    /// <summary>Where a pool calls accounts below initial margin, those are evaluated exactly whose equity is below this many times the bound of their maintenance margin.</summary>
+    private const double InitialFactor = 3;
+
     private readonly Dictionary<AccountId, int> _indexes = [];
     private readonly List<AccountExposure> _exposures = [];
+    private readonly SortedSet<PoolId> _pools = [];
     private readonly PortfolioRows _portfolios = new((policy as MarginPolicies)?.Portfolio);
     private readonly Dictionary<(MarketId Market, ContractId Contract), ContractColumn> _columns = [];
     private readonly Dictionary<(PoolId Pool, AssetId Asset), ContractColumn> _collateral = [];
@@ -46,6 +50,7 @@ public sealed class RiskBook(IMarginPolicy policy)
             _exposures[index] = exposure;
         }
 
+        if (exposure.Pool is { } pool) _pools.Add(pool);
         _portfolios.Report(index, exposure);
         foreach (var (key, position) in PositionsOf(exposure))
         {
@@ -69,7 +74,7 @@ public sealed class RiskBook(IMarginPolicy policy)
         for (var i = 0; i < _exposures.Count; i++)
         {
             var exposure = _exposures[i];
-            if (!NeedsExactCheck(exposure, i))
+            if (!NeedsExactCheck(exposure, i, view))
             {
                 if (_equity[i] < 0) underWater++;
                 continue;
@@ -86,17 +91,24 @@ public sealed class RiskBook(IMarginPolicy policy)
             }
 
             if (statement.IsUnderWater) underWater++;
-            if (isShort != exposure.IsCalled) decide.Add(exposure.Account);
+            if (isShort != exposure.IsCalled || (statement.IsInitialCovered == exposure.IsCalled && IsManaged(exposure, view))) decide.Add(exposure.Account);
         }
 
         return new RiskSweep(_exposures.Count, exact, shortAccounts, underWater, decide, distress);
     }
 
-    /// <summary>Whether one account needs a decision: it is short and not called, or called and no longer short.</summary>
+    /// <summary>Whether one account needs a decision: it is short and not called, or called and no longer short; in a pool that deals with defaults, short of initial margin.</summary>
     public bool NeedsDecision(AccountId account, IMarketView view) =>
         _indexes.TryGetValue(account, out var index)
         && _exposures[index].ToInput(view) is { } input
-        && policy.Evaluate(input).IsMaintenanceCovered == _exposures[index].IsCalled;
+        && policy.Evaluate(input) is var statement
+        && (statement.IsMaintenanceCovered == _exposures[index].IsCalled || (statement.IsInitialCovered == _exposures[index].IsCalled && IsManaged(_exposures[index], view)));
+
+    /// <summary>The pools of these accounts.</summary>
+    public IReadOnlyCollection<PoolId> Pools => _pools;
+
+    /// <summary>What the accounts of a pool hold, as they last reported it.</summary>
+    public IEnumerable<AccountExposure> ExposuresOf(PoolId pool) => _exposures.Where(exposure => exposure.Pool == pool);
 
     /// <summary>Pools whose collateral terms the margin of these accounts depends on.</summary>
     public IEnumerable<PoolId> PoolsWithTerms => _exposures
@@ -155,10 +167,14 @@ public sealed class RiskBook(IMarginPolicy policy)
         }
     }
 
-    private bool NeedsExactCheck(AccountExposure exposure, int index)
+    /// <summary>Whether the pool calls accounts below initial margin, and liquidates them.</summary>
+    private static bool IsManaged(AccountExposure exposure, IMarketView view) => exposure.Pool is { } pool && view.FindDefaults(pool) is not null;
+
+    private bool NeedsExactCheck(AccountExposure exposure, int index, IMarketView view)
     {
         if (exposure.IsCalled) return true;
         var bound = exposure.Terms.Mode == MarginMode.Portfolio ? _portfolios.BoundOf(index) : _requirement[index];
+        if (IsManaged(exposure, view)) bound *= InitialFactor;
         return _equity[index] < (bound * (1 + RoundingSlack)) + RoundingSlack;
     }
 

@@ -4,15 +4,17 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
-using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
+using Clearinghouse.Grains.Pools;
 using Clearinghouse.Grains.Risk;
+using Clearinghouse.Grains.Timers;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 
@@ -23,7 +25,7 @@ namespace Clearinghouse.Grains.Accounts;
 /// legs belong to the markets' journals and are written here lazily.
 /// </summary>
 [Reentrant, GrainType("account")]
-public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk
+public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk, IAccountDefaults, IDefaultDriven
 {
     private readonly MarketBoard _board;
     private readonly MarketBoardFiller _filler;
@@ -31,9 +33,11 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private readonly ReservationBook _book = new();
     private AccountLedger _ledger;
     private bool _isAwake;
-    private IGrainTimer? _flushTimer;
-    private IGrainTimer? _lapseTimer;
-    private IGrainTimer? _reportTimer;
+    private readonly DefaultDrive _drive;
+    private readonly GrainAlarm _flush;
+    private readonly GrainAlarm _report;
+    private readonly GrainPulse _lapses;
+    private readonly GrainPulse _driving;
 
     /// <summary>An account over what the silo provides.</summary>
     public AccountGrain(
@@ -48,6 +52,14 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _policy = policy;
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
+        _drive = new DefaultDrive(this, GrainFactory, board, policy, Logger);
+        var options = context.Options;
+        _flush = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.AccountFlushMs), () => Journal.Flush());
+        _report = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.RiskReportMs), () => GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, options.RiskShards)).Report(AccountExposure.Of(_ledger)));
+        _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
+
+        // While an account is on the path from margin call to the end of a default, time alone moves it.
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving, Drive);
     }
 
     /// <inheritdoc/>
@@ -58,10 +70,19 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
 
     private AccountId Account { get; }
 
+    private AccountReader Reader => new(_ledger, _book, _board, _policy, Now);
+
+    AccountLedger IDefaultDriven.Ledger => _ledger;
+
+    ReservationBook IDefaultDriven.Reservations => _book;
+
+    DateTimeOffset IDefaultDriven.Now => Now;
+
     /// <inheritdoc/>
     protected override async Task OnRecoveredAsync()
     {
         _isAwake = true;
+        _driving.Start();
         if (_ledger.Markets.Count == 0) return;
         ScheduleReport();
 
@@ -114,8 +135,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<MarginExplanation?> ExplainMargin()
     {
         await FillBoard(_ledger.Markets.Keys);
-        var input = ExposureBuilder.Build(_ledger, _book.All, _board, out _);
-        var explanation = input is null ? null : new MarginExplanation(_policy.Evaluate(input), LiquidationSearch.Find(input, _policy));
+        var explanation = Reader.Explain();
         await Journal.WhenDurable();
         return explanation;
     }
@@ -124,8 +144,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<LiquidationPlan?> PlanLiquidation(LiquidationTarget target)
     {
         await FillBoard(_ledger.Markets.Keys);
-        var input = ExposureBuilder.Build(_ledger, _book.All, _board, out _);
-        var plan = input is null ? null : LiquidationPlanner.Plan(LiquidationRequest.Of(input, _policy, new LiquidationTerms { Target = target }, Now));
+        var plan = Reader.PlanLiquidation(target);
         await Journal.WhenDurable();
         return plan;
     }
@@ -134,7 +153,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<TradeSimulation?> SimulateTrade(SimulatedTrade trade)
     {
         await FillBoard(_ledger.Markets.Keys.Append(trade.Market));
-        var simulation = Simulate(trade);
+        var simulation = Reader.Simulate(trade);
         await Journal.WhenDurable();
         return simulation;
     }
@@ -143,8 +162,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<ImmutableArray<AccountStress>> GetStress()
     {
         await FillBoard(_ledger.Markets.Keys);
-        var input = ExposureBuilder.Build(_ledger, [], _board, out _);
-        var stress = input is null ? [] : AccountStress.Of(input, _board, _board.Scenarios);
+        var stress = Reader.GetStress();
         await Journal.WhenDurable();
         return stress;
     }
@@ -157,7 +175,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     {
         await FillBoard(_ledger.Markets.Keys);
         Journal.ThrowIfFailed();
-        if (AccountDecider.CheckMargin(_ledger, _book, _board, _policy, Now) is { } decided) Append(decided);
+        if (_ledger.Pool is { } pool && _board.FindDefaults(pool) is not null) await _drive.Run();
+        else if (AccountDecider.CheckMargin(_ledger, _book, _board, _policy, Now) is { } decided) Append(decided);
+        _driving.Start();
         var exposure = AccountExposure.Of(_ledger);
         await Journal.WhenDurable();
         return exposure;
@@ -175,9 +195,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<AccountStatement> GetStatement()
     {
         await FillBoard(_ledger.Markets.Keys);
-        var margin = AccountDecider.Statement(_ledger, _book, _board, _policy, out _);
-        var statement = new AccountStatement(
-            Account, _ledger.Pool, _ledger.Sequence, _ledger.Deposits, _ledger.Withdrawals, _book.Count, margin, _ledger.Terms, _ledger.Call, _ledger.Collateral.ToImmutableSortedDictionary());
+        var statement = Reader.GetStatement();
         await Journal.WhenDurable();
         return statement;
     }
@@ -195,7 +213,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         await FillBoard(reservations.Select(reservation => reservation.Market).Concat(_ledger.Markets.Keys));
         Journal.ThrowIfFailed();
         var answers = reservations.Select(Reserve).ToImmutableArray();
-        StartLapseTimer();
+        _lapses.Start();
 
         // Margin rests on deposits and memberships that must be durable before anybody relies on the grant.
         await Journal.WhenDurable();
@@ -218,6 +236,16 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task<long> Receive(PoolId pool, ImmutableArray<PoolTransfer> transfers)
+    {
+        Journal.ThrowIfFailed();
+        if (!Receive(transfers)) await CatchUpWithPool();
+        _driving.Start();
+        await Journal.WhenDurable();
+        return _ledger.Path.PoolCursor;
+    }
+
+    /// <inheritdoc/>
     protected override long Restore(AccountLedgerState? state)
     {
         _ledger = state is null ? new AccountLedger(Account) : AccountLedger.FromState(state);
@@ -228,7 +256,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     protected override void Fold(long sequence, AccountEvent e)
     {
         _ledger.Apply(sequence, e);
-        if (_isAwake && e is not MarginCalled and not MarginRestored) ScheduleReport();
+        if (_isAwake && !_ledger.Path.IsBook && e is not MarginCalled and not MarginRestored) ScheduleReport();
     }
 
     /// <inheritdoc/>
@@ -238,29 +266,10 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     {
         var decision = AccountDecider.Reserve(_ledger, _book, reservation, _board, _policy, Now);
         if (decision.Refusal is not null) return new ReservationAnswer(_ledger.Epoch, decision.Refusal);
+        if (decision.Opens is { } opens) Append(opens);
         if (decision.Joins is { } joins) Append(joins);
         _book.Put(reservation);
         return new ReservationAnswer(_ledger.Epoch);
-    }
-
-    private TradeSimulation? Simulate(SimulatedTrade trade)
-    {
-        if (_board.Find(trade.Market) is not { } snapshot || snapshot.Find(trade.Contract) is not { } listed) return null;
-        if (AccountDecider.Statement(_ledger, _book, _board, _policy, out _) is not { } before) return null;
-        var price = trade.Price ?? listed.MarkPrice;
-        var fill = new Reservation
-        {
-            Market = trade.Market,
-            Pool = _ledger.Pool ?? default,
-            Trade = new TradeKey(VenueId.Create("simulation"), TradeId.Create("simulated")),
-            Contract = trade.Contract,
-            Quantity = trade.Quantity,
-            Price = price,
-            Fee = listed.Contract.ValueOf(trade.Quantity, price).Abs().Times(snapshot.Parameters.FeeRate, Rounding.Ceiling),
-            LapsesAt = Now,
-        };
-        var (after, refusal) = AccountDecider.Simulate(_ledger, _book, fill, _board, _policy, Now);
-        return new TradeSimulation(before, after, refusal);
     }
 
     /// <summary>Applies legs in order; false when one is missing before them.</summary>
@@ -297,8 +306,35 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         }
         while (!answer.IsComplete);
         _book.Reconcile(market, answer, askedAt);
-        StartLapseTimer();
+        _lapses.Start();
     }
+
+    /// <summary>Books transfers in order; false when one is missing before them.</summary>
+    private bool Receive(ImmutableArray<PoolTransfer> transfers)
+    {
+        foreach (var transfer in transfers)
+        {
+            var disposition = AccountPathDecider.Receive(_ledger, transfer, Now);
+            if (disposition.IsGap) return false;
+            if (disposition.Event is { } booked) Append(booked);
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks the pool for everything after the cursor.</summary>
+    private async Task CatchUpWithPool()
+    {
+        if (_ledger.Pool is { } pool) Receive(await GrainFactory.GetGrain<IPoolClearing>(pool.Value).TransfersAfter(Account, _ledger.Path.PoolCursor));
+    }
+
+    Task IDefaultDriven.CatchUp(MarketId market) => CatchUp(market);
+
+    Task IDefaultDriven.CatchUpWithPool() => CatchUpWithPool();
+
+    Task IDefaultDriven.WhenDurable() => Journal.WhenDurable();
+
+    long IDefaultDriven.Append(AccountEvent e) => Append(e);
 
     private async Task<LegsAnswer> LegsAfter(IMarketClearing market, long cursor)
     {
@@ -317,7 +353,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private async ValueTask FillBoard(IEnumerable<MarketId> markets)
     {
         await _filler.Fill(markets);
-        if (_ledger.Pool is { } pool && (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio)) await _filler.FillCollateral(pool);
+        if (_ledger.Pool is not { } pool) return;
+        await _filler.FillDefaults(pool);
+        if (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio) await _filler.FillCollateral(pool);
     }
 
     private void ScheduleFlush()
@@ -329,44 +367,23 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
             return;
         }
 
-        var due = TimeSpan.FromMilliseconds(Context.Options.AccountFlushMs);
-        _flushTimer ??= this.RegisterGrainTimer(FlushDue, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-    }
-
-    private async Task FlushDue()
-    {
-        _flushTimer?.Dispose();
-        _flushTimer = null;
-        await Journal.Flush();
+        _flush.Set();
     }
 
     /// <summary>Tells the risk shard of changes, gathered for a moment. Lost reports do no harm for long: each carries everything.</summary>
     private void ScheduleReport()
     {
-        if (Context.Options.RiskShards == 0) return;
-        var due = TimeSpan.FromMilliseconds(Context.Options.RiskReportMs);
-        _reportTimer ??= this.RegisterGrainTimer(ReportDue, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+        if (Context.Options.RiskShards > 0) _report.Set();
     }
 
-    private Task ReportDue()
+    private async Task Drive()
     {
-        _reportTimer?.Dispose();
-        _reportTimer = null;
-        return GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, Context.Options.RiskShards)).Report(AccountExposure.Of(_ledger));
+        await FillBoard(_ledger.Markets.Keys);
+        if (!Journal.IsFailed) await _drive.Run();
     }
 
-    private void StartLapseTimer()
-    {
-        if (_book.Count == 0) return;
-        var period = TimeSpan.FromMilliseconds(Context.Options.LapseCheckMs);
-        _lapseTimer ??= this.RegisterGrainTimer(LapseDue, new GrainTimerCreationOptions(period, period) { Interleave = true });
-    }
-
-    private async Task LapseDue()
+    private async Task AskAboutLapsed()
     {
         foreach (var market in _book.MarketsToAskAt(Now)) await CatchUp(market);
-        if (_book.Count > 0) return;
-        _lapseTimer?.Dispose();
-        _lapseTimer = null;
     }
 }

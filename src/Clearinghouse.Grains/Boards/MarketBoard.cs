@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Clearinghouse.Core.Collateral;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -14,7 +15,6 @@ public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
 {
     private readonly ConcurrentDictionary<MarketId, MarketRisk> _risks = new();
     private readonly ConcurrentDictionary<MarketId, MarketSnapshot> _snapshots = new();
-    private readonly ConcurrentDictionary<PoolId, (CollateralTerms? Terms, DateTimeOffset AskedAt)> _collateral = new();
 
     /// <summary>The scenarios of this node.</summary>
     public ScenarioSet Scenarios => scenarios;
@@ -31,14 +31,16 @@ public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
     }
 
     /// <inheritdoc/>
-    public CollateralTerms? FindCollateral(PoolId pool) => _collateral.GetValueOrDefault(pool).Terms;
+    public CollateralTerms? FindCollateral(PoolId pool) => Collateral.Find(pool);
 
-    /// <summary>When a pool was last asked for its collateral terms; null for never.</summary>
-    public DateTimeOffset? CollateralAskedAt(PoolId pool) => _collateral.TryGetValue(pool, out var known) ? known.AskedAt : null;
+    /// <inheritdoc/>
+    public DefaultTerms? FindDefaults(PoolId pool) => Defaults.Find(pool);
 
-    /// <summary>Hangs a pool's collateral terms up, or that it has none, unless newer ones hang there.</summary>
-    public void Post(PoolId pool, CollateralTerms? terms, DateTimeOffset askedAt) => _collateral.AddOrUpdate(
-        pool, (terms, askedAt), (_, hanging) => ((terms?.Version ?? 0) >= (hanging.Terms?.Version ?? 0) ? terms : hanging.Terms, askedAt));
+    /// <summary>On what terms pools take collateral.</summary>
+    internal PoolTermsBoard<CollateralTerms> Collateral { get; } = new(terms => terms.Version);
+
+    /// <summary>How pools deal with defaults.</summary>
+    internal PoolTermsBoard<DefaultTerms> Defaults { get; } = new(terms => terms.Version);
 
     /// <summary>Hangs a snapshot up, unless a newer one hangs there: messages may overtake one another.</summary>
     public void Post(MarketSnapshot snapshot) => _snapshots.AddOrUpdate(

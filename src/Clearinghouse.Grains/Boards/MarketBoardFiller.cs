@@ -4,7 +4,7 @@ using Clearinghouse.Core.Identifiers;
 
 namespace Clearinghouse.Grains.Boards;
 
-/// <summary>Fetches what has not reached this silo's board yet: snapshots as after its start, and a pool's collateral terms, which nobody sends and which are trusted for a while.</summary>
+/// <summary>Fetches what has not reached this silo's board yet: snapshots as after its start, and a pool's terms of collateral and defaults, which nobody sends and which are trusted for a while.</summary>
 /// <param name="grains">Where markets and pools are.</param>
 /// <param name="board">The board.</param>
 /// <param name="clock">The time.</param>
@@ -21,10 +21,19 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
     /// <summary>Fetches a pool's collateral terms when they are missing or old, and the snapshots that price its assets.</summary>
     public async ValueTask FillCollateral(PoolId pool)
     {
-        if (board.CollateralAskedAt(pool) is not { } at || clock.GetUtcNow() - at >= trusted)
-            board.Post(pool, await grains.GetGrain<IClearingPoolGrain>(pool.Value).GetCollateral(), clock.GetUtcNow());
+        if (IsOld(board.Collateral.AskedAt(pool))) board.Collateral.Post(pool, await PoolOf(pool).GetCollateral(), clock.GetUtcNow());
         if (board.FindCollateral(pool)?.Policy is not { } policy) return;
         await Fill(policy.Assets.Select(asset => asset.Market));
         if (policy.SettlementMarket is { } settlement) await Fill([settlement]);
     }
+
+    /// <summary>Fetches how a pool deals with defaults when that is missing or old.</summary>
+    public async ValueTask FillDefaults(PoolId pool)
+    {
+        if (IsOld(board.Defaults.AskedAt(pool))) board.Defaults.Post(pool, await PoolOf(pool).GetDefaultTerms(), clock.GetUtcNow());
+    }
+
+    private bool IsOld(DateTimeOffset? askedAt) => askedAt is not { } at || clock.GetUtcNow() - at >= trusted;
+
+    private IClearingPoolGrain PoolOf(PoolId pool) => grains.GetGrain<IClearingPoolGrain>(pool.Value);
 }

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans.Concurrency;
 
 namespace Clearinghouse.Grains.Markets;
 
-/// <summary>What accounts ask of a market, and what shards and the pool tell it. Only grains of this cluster call it, and answering waits for no account.</summary>
+/// <summary>What accounts ask of a market, and what shards and the pool tell it. Only grains of this cluster call it. Answering what accounts ask for their legs waits for no account.</summary>
 [Alias("Clearinghouse.IMarketClearing")]
 public interface IMarketClearing : IGrainWithStringKey
 {
@@ -15,6 +18,10 @@ public interface IMarketClearing : IGrainWithStringKey
     /// <param name="epoch">The activation that asks. Grants of older ones are not taken from now on.</param>
     [Alias("LegsAfter")]
     Task<LegsAnswer> LegsAfter(AccountId account, long cursor, long epoch);
+
+    /// <summary>Closes positions for their holders; one outcome for each, at its index, durable. The same again is answered again.</summary>
+    [Alias("CloseOut")]
+    Task<ImmutableArray<ClearOutcome>> CloseOut(ImmutableArray<CloseOut> orders);
 
     /// <summary>The notional of the market's positions in a risk shard's accounts below maintenance margin. One way: it is said again.</summary>
     [OneWay, Alias("ReportDistress")]

@@ -6,6 +6,7 @@ using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
@@ -36,6 +37,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private readonly BreakerFeed _breakerFeed = new();
     private MarketClearing _clearing;
     private TradeClearing _trades = null!;
+    private TradeIntake _intake = null!;
     private LegDelivery _delivery = null!;
     private MarketHistory _history = null!;
     private MarketSnapshot? _published;
@@ -73,6 +75,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     {
         _trades = new TradeClearing(_clearing, GrainFactory, () => Now, Append, Context.Options.MaxTradesInFlight, Logger);
         _history = new MarketHistory(Context.Store, JournalName, _clearing);
+        _intake = new TradeIntake(_trades, _history, () => Journal.ThrowIfFailed());
         _delivery = new LegDelivery(_clearing, () => Journal.DurableSequence, GrainFactory, Logger);
         _durableFees = Ledger.CumulativeFees;
         _feesSequence = Journal.DurableSequence;
@@ -161,19 +164,18 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
             return [.. trades.Select(trade => ClearOutcome.Refused(trade.TradeId, tooLarge))];
         }
 
-        var outcomes = new ClearOutcome?[trades.Length];
         var members = await MembersOf(trades);
-        List<int> open = [.. Enumerable.Range(0, trades.Length)];
-        while (open.Count > 0)
-        {
-            // What is being decided already, in another call or further up in this one, is asked for again when that is done.
-            var elsewhere = await ClearOnce(trades, open, members, outcomes);
-            await Task.WhenAll(elsewhere.Select(trade => trade.Decided));
-            open = [.. elsewhere.Select(trade => trade.Index)];
-        }
-
+        var outcomes = await _intake.Clear([.. trades.Select(trade => new TradeRequest(trade, isNew => _trades.Admit(trade, members.GetValueOrDefault(trade.Venue), isNew)))]);
         await Journal.WhenDurable();
-        return ImmutableArray.Create(outcomes)!;
+        return outcomes;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ClearOutcome>> CloseOut(ImmutableArray<CloseOut> orders)
+    {
+        var outcomes = await _intake.Clear([.. orders.Select(order => new TradeRequest(order.Trade, isNew => _trades.Admit(order, isNew)))]);
+        await Journal.WhenDurable();
+        return outcomes;
     }
 
     /// <inheritdoc/>
@@ -270,62 +272,6 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _feesSequence = sequence;
         _delivery.Deliver(cleared.Buyer.Account);
         _delivery.Deliver(cleared.Seller.Account);
-    }
-
-    /// <summary>Clears what can be decided now; returns the trades that are being decided already, with the task to wait for.</summary>
-    private async Task<List<(int Index, Task Decided)>> ClearOnce(
-        ImmutableArray<ClearTrade> trades, List<int> open, Dictionary<VenueId, bool> members, ClearOutcome?[] outcomes)
-    {
-        Journal.ThrowIfFailed();
-        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (admitted, elsewhere) = (new List<(int Index, InFlightTrade Trade)>(), new List<(int, Task)>());
-        try
-        {
-            await AdmitAll();
-            if (admitted.Count == 0) return elsewhere;
-            var results = await _trades.Decide([.. admitted.Select(pair => pair.Trade)]);
-            for (var i = 0; i < admitted.Count; i++) outcomes[admitted[i].Index] = results[i];
-            return elsewhere;
-        }
-        finally
-        {
-            decided.SetResult();
-        }
-
-        async Task AdmitAll()
-        {
-            try
-            {
-                foreach (var i in open)
-                {
-                    var trade = trades[i];
-                    var admission = await Admit(trade, members.GetValueOrDefault(trade.Venue));
-                    if (_trades.Deciding(trade.Key) is { } deciding)
-                    {
-                        elsewhere.Add((i, deciding));
-                        continue;
-                    }
-
-                    outcomes[i] = admission.Outcome;
-                    if (admission.InFlight is not { } inFlight) continue;
-                    _trades.Begin(inFlight, decided.Task);
-                    admitted.Add((i, inFlight));
-                }
-            }
-            catch
-            {
-                // Reading the journal can fail half way: what this call admitted before must not stay in flight for ever.
-                foreach (var (_, trade) in admitted) _trades.End(trade.Trade.Key);
-                throw;
-            }
-        }
-    }
-
-    private async ValueTask<TradeAdmission> Admit(ClearTrade trade, bool venueIsMember)
-    {
-        var admission = _trades.Admit(trade, venueIsMember, knownToBeNew: false);
-        if (!admission.NeedsJournal) return admission;
-        return await _history.Find(trade) is { } found ? TradeAdmission.Answer(found) : _trades.Admit(trade, venueIsMember, knownToBeNew: true);
     }
 
     private async Task<Dictionary<VenueId, bool>> MembersOf(ImmutableArray<ClearTrade> trades)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Grains.Accounts;
@@ -29,8 +30,15 @@ internal sealed class TradeClearing(
     /// <summary>Admits a trade, or answers it.</summary>
     public TradeAdmission Admit(ClearTrade trade, bool venueIsMember, bool knownToBeNew)
     {
-        if (clearing.InFlight.Count >= maxInFlight) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.Overloaded) { Limit = $"{maxInFlight}" });
+        if (clearing.InFlight.Count >= maxInFlight) return Overloaded(trade);
         return TradeDecider.Admit(clearing.Ledger, clearing.InFlight, trade, venueIsMember, knownToBeNew, now());
+    }
+
+    /// <summary>Admits a close-out, or answers it.</summary>
+    public TradeAdmission Admit(CloseOut order, bool knownToBeNew)
+    {
+        if (clearing.InFlight.Count >= maxInFlight) return Overloaded(order.Trade);
+        return CloseOutDecider.Admit(clearing.Ledger, clearing.InFlight, order, knownToBeNew, now());
     }
 
     /// <summary>Marks a trade as being decided until the task ends.</summary>
@@ -94,6 +102,8 @@ internal sealed class TradeClearing(
             reservations.Add(reservation);
         }
     }
+
+    private TradeAdmission Overloaded(ClearTrade trade) => TradeAdmission.Refuse(trade, new Refusal(RefusalCode.Overloaded) { Limit = $"{maxInFlight}" });
 
     private Refusal? Check(AccountId account, ReservationAnswer answer)
     {

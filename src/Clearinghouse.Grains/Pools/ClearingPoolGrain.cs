@@ -3,9 +3,14 @@ using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
+using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
 using Clearinghouse.Storage;
@@ -18,13 +23,18 @@ namespace Clearinghouse.Grains.Pools;
 public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>, IClearingPoolGrain, IPoolClearing
 {
     private readonly IPersistentState<PoolRegistry> _registry;
-    private Task _registryTurn = Task.CompletedTask;
+    private readonly TurnQueue _registryTurns = new();
+    private readonly TurnQueue _claims = new();
+    private readonly TransferDelivery _transfers;
+    private readonly PoolBooks _books;
     private readonly ShardTotals _uncovered = new();
     private PoolLedger _ledger;
 
     /// <summary>A pool over what the silo provides.</summary>
     public ClearingPoolGrain(
         LedgerGrainContext context,
+        MarketBoard board,
+        IMarginPolicy policy,
         [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot,
         [PersistentState("registry", GrainStorageNames.Cold)] IPersistentState<PoolRegistry> registry)
         : base(context, snapshot)
@@ -32,6 +42,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         _registry = registry;
         Pool = PoolId.Create(this.GetPrimaryKeyString());
         _ledger = new PoolLedger(Pool);
+        var filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
+        _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
+        _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
     }
 
     /// <inheritdoc/>
@@ -43,9 +56,18 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private PoolId Pool { get; }
 
     /// <inheritdoc/>
+    protected override Task OnRecoveredAsync()
+    {
+        var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
+        this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<CommandOutcome> Admit(AdmitVenue command)
     {
-        if (string.IsNullOrEmpty(command.Venue.Value)) return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "venue" });
+        if (string.IsNullOrEmpty(command.Venue.Value) || command.Venue == OwnNames.Venue)
+            return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "venue", Detail = command.Venue == OwnNames.Venue ? "the clearinghouse's own name" : null });
         var (key, fingerprint) = ($"{command.Header.Sender}/{command.Header.Id}", CanonicalEncoding.Fingerprint(command));
         return await InTurn(async () =>
         {
@@ -81,6 +103,64 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         var terms = _ledger.Collateral;
         await Journal.WhenDurable();
         return terms;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(DefaultDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<DefaultTerms?> GetDefaultTerms() => (await GetDefaults()).Terms;
+
+    /// <inheritdoc/>
+    public async Task<DefaultCase?> GetDefault(DefaultId id) => (await GetDefaults()).Cases.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public async Task<PoolDefaults> GetDefaults()
+    {
+        var defaults = _ledger.Defaults;
+        await Journal.WhenDurable();
+        return defaults;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Recover(RecoverLoss command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(DefaultDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Cover(DefaultClaim claim) => _claims.Run(async () =>
+    {
+        // One after the other: a claim is allocated over what the one before it has left.
+        Journal.ThrowIfFailed();
+        var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
+        if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
+        {
+            var inputs = await _books.InputsOf(Pool, claim.Account);
+            gains = _books.GainsOf(inputs);
+            if (_ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = _books.PlanOf(claim.Default, deficit, inputs);
+        }
+
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
+        _transfers.DeliverAll();
+        return outcome;
+    });
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor)
+    {
+        ImmutableArray<PoolTransfer> transfers = [.. _ledger.Defaults.Unconfirmed.Where(transfer => transfer.Account == account && transfer.Sequence > cursor)];
+        await Journal.WhenDurable();
+        return transfers;
     }
 
     /// <inheritdoc/>
@@ -134,12 +214,20 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
 
-    /// <summary>The register is written whole, one write at a time, and not shown while it is being written. A failed write leaves it unknown, so the activation ends.</summary>
-    private async Task<T> InTurn<T>(Func<Task<T>> work)
+    private Task Repeat()
     {
-        var (before, done) = (_registryTurn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        _registryTurn = done.Task;
-        await before;
+        if (!Journal.IsFailed) _transfers.DeliverAll();
+        return Task.CompletedTask;
+    }
+
+    private void Confirm(long sequence)
+    {
+        if (!Journal.IsFailed && DefaultDecider.Confirm(_ledger, sequence, Now) is { } confirmed) Append(confirmed);
+    }
+
+    /// <summary>The register is written whole, one write at a time, and not shown while it is being written. A failed write leaves it unknown, so the activation ends.</summary>
+    private Task<T> InTurn<T>(Func<Task<T>> work) => _registryTurns.Run(async () =>
+    {
         try
         {
             return await work();
@@ -149,9 +237,5 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
             DeactivateOnIdle();
             throw;
         }
-        finally
-        {
-            done.SetResult();
-        }
-    }
+    });
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans.Concurrency;
@@ -15,6 +18,14 @@ public interface IPoolClearing : IGrainWithStringKey
     /// <summary>Fees that a market collected in all, up to a sequence. Returns when they are durable with the pool.</summary>
     [Alias("CollectFees")]
     Task CollectFees(MarketId market, long sequence, Amount cumulativeFees);
+
+    /// <summary>A defaulter without positions asks the pool to take its debt over. Answered when the allocation is durable; the same claim again is answered again.</summary>
+    [Alias("Cover")]
+    Task<CommandOutcome> Cover(DefaultClaim claim);
+
+    /// <summary>An account's transfers after its cursor, in order.</summary>
+    [Alias("TransfersAfter")]
+    Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor);
 
     /// <summary>What the accounts of a risk shard owe beyond all they have. One way: it is said again.</summary>
     [OneWay, Alias("ReportUncovered")]

@@ -15,6 +15,10 @@ public interface IRiskShard : IRiskShardReader
     [Alias("Refresh")]
     Task Refresh(ImmutableArray<AccountId> accounts);
 
+    /// <summary>What the shard's accounts of a pool hold, as they last reported it.</summary>
+    [Alias("GetExposures")]
+    Task<ImmutableArray<AccountExposure>> GetExposures(PoolId pool);
+
     /// <summary>An account changed. One way: the next change carries everything again.</summary>
     [OneWay, Alias("Report")]
     Task Report(AccountExposure exposure);

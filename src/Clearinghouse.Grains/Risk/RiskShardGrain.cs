@@ -71,6 +71,13 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     }
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<AccountExposure>> GetExposures(PoolId pool)
+    {
+        await _rebuilt;
+        return [.. _book.ExposuresOf(pool)];
+    }
+
+    /// <inheritdoc/>
     public Task Post(MarketSnapshot snapshot)
     {
         _board.Post(snapshot);
@@ -109,6 +116,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     private async Task FillBoard()
     {
         foreach (var pool in _book.PoolsWithTerms.ToList()) await _filler.FillCollateral(pool);
+        foreach (var pool in _book.Pools.ToList()) await _filler.FillDefaults(pool);
     }
 
     private async Task SweepDue()

@@ -74,6 +74,7 @@ internal static class EventSamples
         new MarginTermsSet(CommandSamples.SetTerms) { At = Start },
         new MarginCalled(A("40"), A("50.5"), ImmutableSortedDictionary<MarketId, long>.Empty.Add(Btc, 7)) { At = Start },
         new MarginRestored(A("60"), A("50.5")) { At = Start },
+        .. DefaultSamples.Account,
     ];
 
     internal static IReadOnlyList<PoolEvent> Pool { get; } =
@@ -81,5 +82,6 @@ internal static class EventSamples
         new FeesCollected(Btc, 12, A("0.1005"), A("0.05")) { At = Start },
         new CollateralConfigured(CommandSamples.ConfigureCollateral) { At = Start },
         new FundContributed(CommandSamples.Contribute) { At = Start },
+        .. DefaultSamples.PoolEvents,
     ];
 }

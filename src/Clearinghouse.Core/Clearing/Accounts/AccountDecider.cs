@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
@@ -91,9 +92,11 @@ public static class AccountDecider
         AccountLedger ledger, ReservationBook book, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
         if (book.Holds(reservation)) return default;
+        if (reservation.Role == ReservationRole.Book) return TakeIntoBook(ledger, reservation, now);
         if (ledger.Pool is not { } pool) return new(new Refusal(RefusalCode.AccountUnknown) { Subject = ledger.Account.Value }, null);
         if (pool != reservation.Pool) return new(new Refusal(RefusalCode.WrongPool) { Subject = ledger.Account.Value, Limit = pool.Value }, null);
-        if (CheckMargin(ledger, book.All, reservation, view, policy, now) is { } refusal) return new(refusal, null);
+        if (CheckRole(ledger, book.All, reservation, view) is { } outOfRole) return new(outOfRole, null);
+        if (reservation.Role != ReservationRole.Closing && CheckMargin(ledger, book.All, reservation, view, policy, now) is { } refusal) return new(refusal, null);
         return new(null, ledger.Markets.ContainsKey(reservation.Market) ? null : new MarketJoined(reservation.Market) { At = now });
     }
 
@@ -115,6 +118,38 @@ public static class AccountDecider
     /// <summary>A leg's effect on the position of its contract.</summary>
     internal static PositionChange Fill(AccountMarket market, AccountLeg leg) =>
         (market.Positions.GetValueOrDefault(leg.Contract) ?? Position.Flat(leg.Multiplier)).Fill(leg.Quantity, leg.Price, leg.FundingIndex, leg.Fee);
+
+    /// <summary>The pool's own book takes whatever a market gives it: the market alone decides that nobody else does.</summary>
+    private static ReservationDecision TakeIntoBook(AccountLedger ledger, Reservation reservation, DateTimeOffset now)
+    {
+        if (ledger.Account != OwnNames.BookOf(reservation.Pool)) return new(new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value }, null);
+        return new(
+            null,
+            ledger.Markets.ContainsKey(reservation.Market) ? null : new MarketJoined(reservation.Market) { At = now },
+            ledger.Path.IsBook ? null : new BookOpened(reservation.Pool) { At = now });
+    }
+
+    /// <summary>What an account may take in its role, whatever its margin: nothing new in default, only reductions when it is closed, no more than its maximum as a backstop.</summary>
+    private static Refusal? CheckRole(AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, IMarketView view)
+    {
+        switch (reservation.Role)
+        {
+            case ReservationRole.Closing:
+                var position = ledger.FindPosition(reservation.Market, reservation.Contract);
+                return position is not null && Reduces(position, others, reservation)
+                    ? null
+                    : new Refusal(RefusalCode.NothingToClose) { Subject = ledger.Account.Value, Required = reservation.Quantity.ToString(), Available = $"{position?.Quantity ?? Quantity.Zero}" };
+            case ReservationRole.Backstop when reservation.MaxNotional is { } most && ExposureBuilder.Build(ledger, [.. others, reservation], view, out _) is { } input:
+                var gross = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
+                return gross > most ? new Refusal(RefusalCode.BackstopFull) { Subject = ledger.Account.Value, Required = gross.ToString(), Limit = most.ToString() } : null;
+            case ReservationRole.Trade when ledger.Path.IsBook:
+                return new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value, Detail = "the pool's own book makes no trades on venues" };
+            case ReservationRole.Trade when ledger.Path.IsShut:
+                return new Refusal(RefusalCode.AccountInDefault) { Subject = ledger.Account.Value, Available = $"{ledger.Path.Risk.State}" };
+            default:
+                return null;
+        }
+    }
 
     private static Refusal? CheckMargin(
         AccountLedger ledger, IReadOnlyCollection<Reservation> others, Reservation reservation, IMarketView view, IMarginPolicy policy, DateTimeOffset now)

@@ -16,6 +16,12 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(MarginTermsSet), "marginTermsSet")]
 [JsonDerivedType(typeof(MarginCalled), "marginCalled")]
 [JsonDerivedType(typeof(MarginRestored), "marginRestored")]
+[JsonDerivedType(typeof(BookOpened), "bookOpened")]
+[JsonDerivedType(typeof(RiskStateChanged), "riskStateChanged")]
+[JsonDerivedType(typeof(CloseOutOrdered), "closeOutOrdered")]
+[JsonDerivedType(typeof(CloseOutAnswered), "closeOutAnswered")]
+[JsonDerivedType(typeof(PoolTransferred), "poolTransferred")]
+[JsonDerivedType(typeof(CollateralSeized), "collateralSeized")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
 using Clearinghouse.Core.Units;
@@ -7,7 +9,7 @@ using Clearinghouse.Core.Units;
 namespace Clearinghouse.Core.Clearing.Accounts;
 
 /// <summary>
-/// An account's state: the fold of its journal. Cash is deposits − withdrawals + realised − funding paid − fees, always.
+/// An account's state: the fold of its journal. Cash is deposits − withdrawals + realised − funding paid − fees + what the pool moved to it + what it was credited for seized collateral, always.
 /// Not thread-safe: it belongs to one grain or one simulation.
 /// </summary>
 public sealed class AccountLedger
@@ -16,7 +18,7 @@ public sealed class AccountLedger
     private readonly SortedDictionary<AssetId, Quantity> _collateral = [];
 
     /// <summary>An account to which nothing has happened.</summary>
-    public AccountLedger(AccountId account) => Account = account;
+    public AccountLedger(AccountId account) => (Account, Path) = (account, Untouched(account));
 
     /// <summary>The account.</summary>
     public AccountId Account { get; }
@@ -51,6 +53,12 @@ public sealed class AccountLedger
     /// <summary>The margin call that stands; null for none.</summary>
     public MarginCall? Call { get; private set; }
 
+    /// <summary>Where the account stands between margin call and the end of a default, and what the pool did because of one.</summary>
+    public AccountPath Path { get; private set; }
+
+    /// <summary>Whether the account is called or further down the path: its risk shard evaluates it exactly.</summary>
+    public bool IsWatched => Call is not null || Path.IsUnderWay;
+
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
 
@@ -83,6 +91,12 @@ public sealed class AccountLedger
             case MarginTermsSet set: Apply(set); break;
             case MarginCalled called: Call = new MarginCall(e.At, called.Equity, called.MaintenanceMargin); break;
             case MarginRestored: Call = null; break;
+            case BookOpened opened: Apply(opened); break;
+            case RiskStateChanged changed: Apply(changed); break;
+            case CloseOutOrdered ordered: Apply(ordered); break;
+            case CloseOutAnswered answered: Apply(answered); break;
+            case PoolTransferred transferred: Apply(transferred); break;
+            case CollateralSeized seized: Apply(seized); break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -102,6 +116,7 @@ public sealed class AccountLedger
         HomeVenue = HomeVenue,
         Markets = [.. _markets.Values],
         Collateral = _collateral.Count == 0 ? null : _collateral.ToImmutableSortedDictionary(),
+        Path = Path.Equals(Untouched(Account)) ? null : Path,
         Commands = Commands.ToState(),
     };
 
@@ -119,6 +134,7 @@ public sealed class AccountLedger
             Terms = state.Terms ?? MarginTerms.Default,
             Call = state.Call,
             HomeVenue = state.HomeVenue,
+            Path = state.Path ?? Untouched(state.Account),
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);
@@ -175,7 +191,7 @@ public sealed class AccountLedger
         ThrowUnless(e.Leg.PreviousSequence == market.Cursor && e.Leg.Sequence > market.Cursor, "a leg does not follow its market's previous leg");
         var change = AccountDecider.Fill(market, e.Leg);
         Cash += change.CashChange;
-        HomeVenue ??= e.Leg.Trade?.Venue;
+        if (e.Leg.Trade?.Venue is { } venue && venue != OwnNames.Venue) HomeVenue ??= venue;
         ThrowUnless(
             change.Realised == e.Realised && change.FundingPaid == e.FundingPaid && Cash == e.Cash, "the leg does not come to the amounts recorded");
         _markets[e.Leg.Market] = market with { Cursor = e.Leg.Sequence, Positions = market.Positions.SetItem(e.Leg.Contract, change.Position) };
@@ -190,6 +206,65 @@ public sealed class AccountLedger
         Cash += change.CashChange;
         _markets[e.Market] = market with { Positions = market.Positions.SetItem(e.Contract, change.Position) };
     }
+
+    private void Apply(BookOpened e)
+    {
+        ThrowUnless((Pool is null || Pool == e.Pool) && Account == OwnNames.BookOf(e.Pool), "another account than the pool's book is opened as such");
+        (Pool, Path) = (e.Pool, Path with { IsBook = true });
+    }
+
+    private void Apply(RiskStateChanged e)
+    {
+        ThrowUnless(Pool is not null, "a margin call of no account");
+        try
+        {
+            Path = Path with { Risk = Path.Risk.Apply(e.Change) };
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JournalCorruptException($"account/{Account} at {Sequence}: {error.Message}", error);
+        }
+    }
+
+    private void Apply(CloseOutOrdered e)
+    {
+        ThrowUnless(e.Order.Purpose != CloseOutPurpose.Deleveraging || !Path.Deleveraging.IsEmpty, "a deleveraging that no transfer asked for");
+        ThrowUnless(Path.Order is null && e.Order.Number == Path.LastOrder + 1, "an order is given while another is under way");
+        Path = Path with { Order = e.Order, LastOrder = e.Order.Number };
+        if (e.Order.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = Path.Deleveraging[1..] };
+    }
+
+    private void Apply(CloseOutAnswered e)
+    {
+        ThrowUnless(Path.Order?.Number == e.Number && Path.Order.Trades.Length == e.Answers.Length, "an answer to an order that is not under way");
+        Path = Path with { Order = null };
+    }
+
+    private void Apply(PoolTransferred e)
+    {
+        ThrowUnless(e.Transfer.Account == Account && e.Transfer.Pool == Pool, "a transfer to another account, or of another pool");
+        ThrowUnless(e.Transfer.PreviousSequence == Path.PoolCursor && e.Transfer.Sequence > Path.PoolCursor, "a transfer does not follow the pool's previous one");
+        Cash += e.Transfer.Amount;
+        Path = Path with { PoolTransfers = Path.PoolTransfers + e.Transfer.Amount, PoolCursor = e.Transfer.Sequence };
+        if (!e.Transfer.Closures.IsEmpty) Path = Path with { Deleveraging = Path.Deleveraging.Add(e.Transfer) };
+        ThrowUnless(Cash == e.Cash, "the transfer does not come to the cash recorded");
+    }
+
+    private void Apply(CollateralSeized e)
+    {
+        var (cause, assets, value) = e.Seized;
+        ThrowUnless(Path.Risk.Default == cause && !value.IsNegative, "collateral is seized without a default");
+        foreach (var (asset, quantity) in assets)
+        {
+            ThrowUnless(_collateral.GetValueOrDefault(asset) == quantity, "another quantity is seized than is held");
+            _collateral.Remove(asset);
+        }
+
+        Cash += value;
+        Path = Path with { CollateralSeized = Path.CollateralSeized + value, Seized = e.Seized };
+    }
+
+    private static AccountPath Untouched(AccountId account) => new() { Risk = new AccountRisk { Account = account } };
 
     /// <summary>Words without numbers, so that what holds, as it nearly always does, costs no text.</summary>
     private void ThrowUnless(bool holds, string what)

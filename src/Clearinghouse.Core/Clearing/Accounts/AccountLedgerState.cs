@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
@@ -43,6 +44,9 @@ public sealed record AccountLedgerState
 
     /// <summary>Collateral beside cash; null for none.</summary>
     public ImmutableSortedDictionary<AssetId, Quantity>? Collateral { get; init; }
+
+    /// <summary>Where the account stands between margin call and the end of a default; null when nothing of the kind happened to it.</summary>
+    public AccountPath? Path { get; init; }
 
     /// <summary>Remembered commands.</summary>
     public required CommandWindowState Commands { get; init; }

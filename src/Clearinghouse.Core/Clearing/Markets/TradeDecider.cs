@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
@@ -42,7 +43,7 @@ public static class TradeDecider
         if (CheckRequest(trade) is { } malformed) return TradeAdmission.Refuse(trade, malformed);
         if (ledger.Recent.Find(trade.Key) is var (sequence, first)) return TradeAdmission.Answer(Compare(trade, first.Trade, sequence));
         if (!knownToBeNew && ledger.Recent.MayBeForgotten(trade.Venue, trade.Sequence)) return TradeAdmission.LookUp;
-        if (!venueIsMember) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.VenueNotMember) { Subject = trade.Venue.Value });
+        if (!venueIsMember || trade.Venue == OwnNames.Venue) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.VenueNotMember) { Subject = trade.Venue.Value });
         if (ledger.Pool is not { } pool) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.MarketUnknown) { Subject = ledger.Market.Value });
         if (ledger.FindContract(trade.Contract) is not { } contract)
             return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.ContractUnknown) { Subject = trade.Contract.Value });
@@ -78,7 +79,7 @@ public static class TradeDecider
         var trade = inFlight.Trade;
         if (ledger.FindContract(trade.Contract) is not { Status: ContractStatus.Trading } contract)
             return Decision<MarketEvent>.Refuse(new Refusal(RefusalCode.ContractExpired) { Subject = trade.Contract.Value });
-        if (BreakerAdmission.Check(ledger, trade) is { } stopped) return Decision<MarketEvent>.Refuse(stopped);
+        if (trade.Venue != OwnNames.Venue && BreakerAdmission.Check(ledger, trade) is { } stopped) return Decision<MarketEvent>.Refuse(stopped);
         var snapshot = ledger.Snapshot!;
         return Decision<MarketEvent>.Accept(new TradeCleared(
             trade,

@@ -36,6 +36,17 @@ public static class PoolDecider
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
         if (!Enum.IsDefined(command.Fund)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = "fund" });
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<PoolEvent>.Refuse(invalid);
-        return Decision<PoolEvent>.Accept(new FundContributed(command) { At = now });
+        return CheckVenue(ledger, command) is { } refusal ? Decision<PoolEvent>.Refuse(refusal) : Decision<PoolEvent>.Accept(new FundContributed(command) { At = now });
+    }
+
+    /// <summary>The default fund and assessments are paid by venues, and by nobody else; no more than what is owed.</summary>
+    private static Refusal? CheckVenue(PoolLedger ledger, ContributeFund command)
+    {
+        if (command.Fund is not (PoolFund.DefaultFund or PoolFund.Receivables))
+            return command.Venue is null ? null : new Refusal(RefusalCode.RequestInvalid) { Subject = "venue", Detail = "this fund is no venue's" };
+        if (command.Venue is not { } venue || string.IsNullOrEmpty(venue.Value)) return new Refusal(RefusalCode.RequestInvalid) { Subject = "venue", Detail = "say whose contribution it is" };
+        if (command.Fund != PoolFund.Receivables) return null;
+        var owed = ledger.Defaults.MemberOf(venue).Owed;
+        return command.Amount > owed ? new Refusal(RefusalCode.AssessmentOverpaid) { Subject = venue.Value, Available = command.Amount.ToString(), Limit = owed.ToString() } : null;
     }
 }

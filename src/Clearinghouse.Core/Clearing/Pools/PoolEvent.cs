@@ -8,6 +8,10 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(FeesCollected), "feesCollected")]
 [JsonDerivedType(typeof(FundContributed), "fundContributed")]
 [JsonDerivedType(typeof(CollateralConfigured), "collateralConfigured")]
+[JsonDerivedType(typeof(DefaultsConfigured), "defaultsConfigured")]
+[JsonDerivedType(typeof(LossAllocated), "lossAllocated")]
+[JsonDerivedType(typeof(DefaultRecovered), "defaultRecovered")]
+[JsonDerivedType(typeof(TransfersConfirmed), "transfersConfirmed")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 
@@ -14,6 +15,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <param name="Markets">What was collected, by market.</param>
 /// <param name="Commands">Remembered commands.</param>
 /// <param name="Collateral">On what terms collateral beside cash is taken; null for none.</param>
+/// <param name="Defaults">What the pool keeps of defaults; null when nothing.</param>
 public sealed record PoolLedgerState(
     PoolId Pool,
     long Sequence,
@@ -21,4 +23,5 @@ public sealed record PoolLedgerState(
     Amount Contributions,
     ImmutableSortedDictionary<MarketId, MarketFees> Markets,
     CommandWindowState Commands,
-    CollateralTerms? Collateral = null);
+    CollateralTerms? Collateral = null,
+    PoolDefaults? Defaults = null);

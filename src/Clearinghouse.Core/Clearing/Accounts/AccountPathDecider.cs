@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>
+/// Decides what becomes of an account between margin call and the end of a default: when it is called, which close-outs are ordered and who is asked to take them, what is asked of the pool. Pure: the ledger is read,
+/// never changed.
+/// </summary>
+public static class AccountPathDecider
+{
+    /// <summary>What a new look at the account makes of its state; empty where nothing changes. The pool's own book is never called.</summary>
+    public static ImmutableArray<AccountEvent> Move(AccountLedger ledger, MarginInput input, MarginStatement statement, DefaultPolicy defaults, DateTimeOffset now)
+    {
+        var (risk, reading) = (ledger.Path.Risk, RiskReading.Of(input, statement, now));
+
+        // A defaulter without positions is the waterfall's: what is left of its collateral does not make it recover.
+        if (ledger.Path.IsBook || ledger.Path.Order is not null || (risk.State == AccountRiskState.Defaulted && IsFlat(ledger))) return [];
+        var next = OwnNames.DefaultOf(ledger.Account, risk.AllowsNewRisk ? risk.LastCall + 1 : risk.LastCall);
+        var changes = AccountRiskDecider.Decide(risk, reading, defaults.States, next, now).Select(AccountEvent (change) => new RiskStateChanged(change) { At = now });
+
+        // A call from before the pool dealt with defaults is taken over.
+        return ledger.Call is null ? [.. changes] : [new MarginRestored(reading.Equity, reading.MaintenanceMargin) { At = now }, .. changes];
+    }
+
+    /// <summary>
+    /// The close-outs to send now: a step of the plan when one is due, or everything that is left of a defaulter in markets whose marks allow it. Null when nothing is to be sent.
+    /// </summary>
+    /// <param name="ledger">The account.</param>
+    /// <param name="input">What its margin rests on.</param>
+    /// <param name="policy">How it is margined.</param>
+    /// <param name="defaults">The pool's policy.</param>
+    /// <param name="refusals">How many takers have refused since one last took something: the next in line is asked.</param>
+    /// <param name="now">The time.</param>
+    public static CloseOutOrdered? Order(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, int refusals, DateTimeOffset now)
+    {
+        if (ledger.Path.Order is not null || ledger.Pool is not { } pool) return null;
+        var risk = ledger.Path.Risk;
+        if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, input, TakerOf(ledger, pool, defaults, refusals), now);
+        if (!(risk.StepDueAt(defaults.States) <= now)) return null;
+        var plan = PlanOf(ledger, input, policy, defaults, now);
+        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now);
+    }
+
+    /// <summary>No step of a liquidation is left to take, and the account is still short: it is in default. Null while a step is not due or may still help.</summary>
+    public static RiskStateChanged? Exhaust(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now)
+    {
+        var risk = ledger.Path.Risk;
+        if (ledger.Path.Order is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
+        var plan = PlanOf(ledger, input, policy, defaults, now);
+        if (!plan.Steps.IsEmpty || plan.Outcome is not (LiquidationOutcome.Exhausted or LiquidationOutcome.FullClosure)) return null;
+        var decision = AccountRiskDecider.Exhaust(risk, RiskReading.Of(input, statement, now), OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
+        return decision.Refusal is null ? new RiskStateChanged(decision.Events[0]) { At = now } : null;
+    }
+
+    /// <summary>The markets have answered an order: what was cleared of a liquidation is a step of it.</summary>
+    /// <param name="ledger">The account, with the legs of what was cleared.</param>
+    /// <param name="answers">One per trade of the order.</param>
+    /// <param name="after">The numbers after it; null when they are not known, and then the step is not counted as one.</param>
+    /// <param name="defaults">The pool's policy.</param>
+    /// <param name="now">The time.</param>
+    public static ImmutableArray<AccountEvent> Answered(AccountLedger ledger, ImmutableArray<CloseOutAnswer> answers, RiskReading? after, DefaultPolicy defaults, DateTimeOffset now)
+    {
+        if (ledger.Path.Order is not { } order) return [];
+        var answered = new CloseOutAnswered(order.Number, answers) { At = now };
+        if (order.Purpose != CloseOutPurpose.Liquidation || after is null) return [answered];
+        ImmutableArray<LiquidationLeg> legs = [.. order.Planned.Where((_, i) => answers[i].Refusal is null)];
+        if (legs.IsEmpty) return [answered];
+        var step = AccountRiskDecider.TakeStep(ledger.Path.Risk, legs, after, defaults.States, now);
+        return step.Refusal is null ? [answered, new RiskStateChanged(step.Events[0]) { At = now }] : [answered];
+    }
+
+    /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none.</summary>
+    public static CollateralSeized? Seize(AccountLedger ledger, MarginStatement statement, DateTimeOffset now) =>
+        ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } && IsFlat(ledger) && ledger.Cash.IsNegative && ledger.Collateral.Count > 0
+            ? new CollateralSeized(new SeizedCollateral(cause, ledger.Collateral.ToImmutableSortedDictionary(), statement.Collateral?.Value ?? Amount.Zero)) { At = now }
+            : null;
+
+    /// <summary>What a defaulter without positions asks of the pool; null while there are some, and when the account is not in default.</summary>
+    public static DefaultClaim? ClaimOf(AccountLedger ledger)
+    {
+        if (ledger.Path.Risk is not { State: AccountRiskState.Defaulted, Default: { } cause } || !IsFlat(ledger)) return null;
+        var seized = ledger.Path.Seized?.Default == cause ? ledger.Path.Seized : null;
+        return new DefaultClaim
+        {
+            Default = cause,
+            Account = ledger.Account,
+            Venue = ledger.HomeVenue,
+            Debt = Amount.Max(Amount.Zero, -ledger.Cash),
+            CollateralValue = seized?.Value ?? Amount.Zero,
+            Collateral = seized?.Assets ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+        };
+    }
+
+    /// <summary>A default is over when nothing is open and nothing owed; null before.</summary>
+    public static RiskStateChanged? Close(AccountLedger ledger, MarginInput input, MarginStatement statement, DateTimeOffset now)
+    {
+        var decision = AccountRiskDecider.Close(ledger.Path.Risk, RiskReading.Of(input, statement, now), now);
+        return decision.Refusal is null ? new RiskStateChanged(decision.Events[0]) { At = now } : null;
+    }
+
+    /// <summary>What to do with a transfer of the pool: book it, nothing (it was booked before), or ask for what is missing before it.</summary>
+    public static TransferDisposition Receive(AccountLedger ledger, PoolTransfer transfer, DateTimeOffset now)
+    {
+        if (transfer.Sequence <= ledger.Path.PoolCursor) return default;
+        return transfer.PreviousSequence == ledger.Path.PoolCursor
+            ? new TransferDisposition(new PoolTransferred(transfer, ledger.Cash + transfer.Amount) { At = now }, IsGap: false)
+            : new TransferDisposition(null, IsGap: true);
+    }
+
+    /// <summary>The close-outs of the next deleveraging: at the mark, into the pool's own book; null when there is none, or no mark is known.</summary>
+    public static CloseOutOrdered? Deleverage(AccountLedger ledger, IMarketView view, DateTimeOffset now)
+    {
+        if (ledger.Path is not { Order: null, Deleveraging: [var transfer, ..] } || ledger.Pool is not { } pool) return null;
+        var taker = (Account: OwnNames.BookOf(pool), Kind: TakerKind.Book, Most: (Amount?)null);
+        var trades = ImmutableArray.CreateBuilder<CloseOut>();
+        var versions = ImmutableSortedDictionary.CreateBuilder<MarketId, long>();
+        foreach (var closure in transfer.Closures)
+        {
+            if (view.Find(closure.Market) is not { } snapshot || snapshot.Find(closure.Contract) is not { } listed) continue;
+            versions[closure.Market] = snapshot.Version;
+            var price = OnTick(listed.MarkPrice, listed.Contract.Tick, isSale: closure.Closed.IsPositive);
+            trades.Add(TradeOf(ledger, trades.Count, closure.Market, closure.Contract, -closure.Closed, price, listed.MarkPrice, Amount.Zero, taker, transfer.Default, now));
+        }
+
+        return trades.Count == 0 ? null : new CloseOutOrdered(new(ledger.Path.LastOrder + 1, CloseOutPurpose.Deleveraging, trades.DrainToImmutable()) { SnapshotVersions = versions.ToImmutable() }) { At = now };
+    }
+
+    /// <summary>Whether no position is open and no funding owed.</summary>
+    public static bool IsFlat(AccountLedger ledger) =>
+        ledger.Markets.Values.All(market => market.Positions.Values.All(position => position.Quantity.IsZero && position.FundingEntry.IsZero));
+
+    private static LiquidationPlan PlanOf(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now) =>
+        LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
+
+    /// <summary>The backstops in order, then the pool's own book, which never refuses.</summary>
+    private static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
+    {
+        var next = defaults.Backstops.Where(backstop => backstop.Account != ledger.Account).Skip(refusals).FirstOrDefault();
+        return next is null ? (OwnNames.BookOf(pool), TakerKind.Book, null) : (next.Account, TakerKind.Backstop, next.MaxNotional);
+    }
+
+    private static CloseOutOrdered? CloseAll(AccountLedger ledger, MarginInput input, (AccountId Account, TakerKind Kind, Amount? Most) taker, DateTimeOffset now)
+    {
+        ImmutableArray<LiquidationLeg> legs =
+        [
+            .. input.Exposures
+                .Where(exposure => !exposure.Position.Quantity.IsZero && exposure.Contract.Status == ContractStatus.Trading && !exposure.Snapshot.IsStaleAt(now) && exposure.Snapshot.MayLiquidateAt(now))
+                .Select(exposure => new LiquidationLeg(
+                    exposure.Market,
+                    exposure.Contract.Contract.Id,
+                    -exposure.Position.Quantity,
+                    exposure.Contract.MarkPrice,
+                    exposure.Contract.MarkPrice,
+                    exposure.NotionalOf(exposure.Position.Quantity),
+                    Amount.Zero,
+                    Amount.Zero)),
+        ];
+        var versions = input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version);
+        return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
+    }
+
+    private static CloseOutOrdered OrderOf(
+        AccountLedger ledger,
+        CloseOutPurpose purpose,
+        MarginInput input,
+        ImmutableArray<LiquidationLeg> legs,
+        (AccountId Account, TakerKind Kind, Amount? Most) taker,
+        ImmutableSortedDictionary<MarketId, long> versions,
+        DateTimeOffset now)
+    {
+        ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => OnTick(leg, input))];
+        ImmutableArray<CloseOut> trades = [.. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now))];
+        return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, purpose, trades) { Planned = planned, SnapshotVersions = versions }) { At = now };
+    }
+
+    private static CloseOut TradeOf(
+        AccountLedger ledger, int leg, MarketId market, ContractId contract, Quantity quantity, Price price, Price mark, Amount penalty, (AccountId Account, TakerKind Kind, Amount? Most) taker, DefaultId? cause, DateTimeOffset now) => new()
+        {
+            TradeId = OwnNames.TradeOf(ledger.Account, ledger.Path.LastOrder + 1, leg),
+            Sequence = now.ToUnixTimeMilliseconds(),
+            Market = market,
+            Contract = contract,
+            Account = ledger.Account,
+            Quantity = quantity,
+            Price = price,
+            Mark = mark,
+            Penalty = penalty,
+            Taker = taker.Account,
+            Kind = taker.Kind,
+            TakerMaxNotional = taker.Most,
+            Default = cause,
+        };
+
+    private static LiquidationLeg OnTick(LiquidationLeg leg, MarginInput input)
+    {
+        var terms = input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract;
+        var price = OnTick(leg.Price, terms.Tick, leg.IsSale);
+        return leg with { Price = price, Cost = Amount.Max(Amount.Zero, terms.ValueOf(leg.Quantity, price - leg.Mark)) + leg.Penalty };
+    }
+
+    /// <summary>The next tick against the account: down for a sale, up for a purchase, at least one.</summary>
+    private static Price OnTick(Price price, Price tick, bool isSale)
+    {
+        var ticks = isSale ? price.Raw / tick.Raw : (price.Raw + tick.Raw - 1) / tick.Raw;
+        return Price.FromRaw(Math.Max(1, ticks) * tick.Raw);
+    }
+}

@@ -1,0 +1,9 @@
+using Clearinghouse.Core.Commands;
+using Orleans;
+
+namespace Clearinghouse.Core.Clearing.Pools;
+
+/// <summary>How the pool deals with defaults changed.</summary>
+/// <param name="Command">What was asked.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.DefaultsConfigured")]
+public sealed record DefaultsConfigured([property: Id(0)] ConfigureDefaults Command) : PoolEvent;

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Units;
+using Orleans;
+
+namespace Clearinghouse.Core.Defaults;
+
+/// <summary>What became of an account on the path from margin call to the end of a default: a part of its ledger.</summary>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AccountPath")]
+public sealed record AccountPath
+{
+    /// <summary>Where it stands.</summary>
+    [Id(0)] public required AccountRisk Risk { get; init; }
+
+    /// <summary>Close-outs that are under way; null for none.</summary>
+    [Id(1)] public CloseOutOrder? Order { get; init; }
+
+    /// <summary>The number of the last order; 0 before the first.</summary>
+    [Id(2)] public long LastOrder { get; init; }
+
+    /// <summary>The sequence of the last transfer from the pool; 0 before the first.</summary>
+    [Id(3)] public long PoolCursor { get; init; }
+
+    /// <summary>What the pool moved to the account, less what it took from it.</summary>
+    [Id(4)] public Amount PoolTransfers { get; init; }
+
+    /// <summary>What the account was credited for collateral that was seized; not negative.</summary>
+    [Id(5)] public Amount CollateralSeized { get; init; }
+
+    /// <summary>What was seized of it last; null for nothing.</summary>
+    [Id(7)] public SeizedCollateral? Seized { get; init; }
+
+    /// <summary>Transfers with closures of a deleveraging that are not ordered yet, in order.</summary>
+    [Id(8)] public ImmutableArray<PoolTransfer> Deleveraging { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Whether the account is its pool's own book.</summary>
+    [Id(6)] public bool IsBook { get; init; }
+
+    /// <summary>Whether the account is called or further down the path, and not at its end.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => Risk.State is AccountRiskState.MarginCall or AccountRiskState.Liquidating or AccountRiskState.Defaulted;
+
+    /// <summary>Whether there may be something to do for the account without anybody saying so.</summary>
+    [JsonIgnore]
+    public bool NeedsDriving => IsUnderWay || Order is not null || !Deleveraging.IsEmpty;
+
+    /// <summary>Whether the account takes no trades any more, but those that close it.</summary>
+    [JsonIgnore]
+    public bool IsShut => Risk.State is AccountRiskState.Defaulted or AccountRiskState.Closed;
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
+using Orleans;
+
+namespace Clearinghouse.Core.Defaults;
+
+/// <summary>Close-outs that an account sends out together. Journaled before they are sent, so that whoever takes the account over sends the same again.</summary>
+/// <param name="Number">1, 2, 3, … of the account.</param>
+/// <param name="Purpose">Why.</param>
+/// <param name="Trades">What is traded.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.CloseOutOrder")]
+public sealed record CloseOutOrder(
+    [property: Id(0)] long Number,
+    [property: Id(1)] CloseOutPurpose Purpose,
+    [property: Id(2)] ImmutableArray<CloseOut> Trades)
+{
+    /// <summary>The legs of the plan that the trades carry out, in their order; empty where there was no plan.</summary>
+    [Id(3)] public ImmutableArray<LiquidationLeg> Planned { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>By market, the snapshot whose marks were used.</summary>
+    [Id(4)] public ImmutableSortedDictionary<MarketId, long> SnapshotVersions { get; init; } = ImmutableSortedDictionary<MarketId, long>.Empty;
+}

@@ -1,0 +1,14 @@
+namespace Clearinghouse.Core.Defaults;
+
+/// <summary>Why positions are closed for their holder.</summary>
+public enum CloseOutPurpose
+{
+    /// <summary>A step of a liquidation.</summary>
+    Liquidation = 0,
+
+    /// <summary>The end of a default: everything that is left is taken over at the mark.</summary>
+    Default = 1,
+
+    /// <summary>Deleveraging: the holder did nothing wrong.</summary>
+    Deleveraging = 2,
+}

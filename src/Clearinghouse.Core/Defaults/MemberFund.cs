@@ -1,0 +1,32 @@
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
+using Orleans;
+
+namespace Clearinghouse.Core.Defaults;
+
+/// <summary>A venue's account with the mutual default fund.</summary>
+/// <param name="Venue">The venue.</param>
+/// <param name="Contributed">What it paid in, in all.</param>
+/// <param name="Balance">What is left of it; not negative.</param>
+/// <param name="LostToOthers">What it lost to defaults of accounts that others brought, in fund and assessments, less what was recovered; not negative.</param>
+/// <param name="Assessed">What it was assessed, in all.</param>
+/// <param name="Owed">What it has not paid of that.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.MemberFund")]
+public sealed record MemberFund(
+    [property: Id(0)] VenueId Venue,
+    [property: Id(1)] Amount Contributed = default,
+    [property: Id(2)] Amount Balance = default,
+    [property: Id(3)] Amount LostToOthers = default,
+    [property: Id(4)] Amount Assessed = default,
+    [property: Id(5)] Amount Owed = default)
+{
+    /// <summary>Its place in the waterfall.</summary>
+    /// <param name="firewall">The most it may lose to others' defaults, as a multiple of what it paid in; null for no such limit.</param>
+    public FundMember ToFundMember(Ratio? firewall) => new(Venue, Balance)
+    {
+        AssessmentBase = Contributed,
+        Assessed = Assessed,
+        FirewallLeft = firewall is { } multiple ? Amount.Max(Amount.Zero, Contributed.Times(multiple, Rounding.Floor) - LostToOthers) : null,
+    };
+}
