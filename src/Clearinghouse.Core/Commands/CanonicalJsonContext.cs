@@ -41,4 +41,6 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ContributeFund))]
 [JsonSerializable(typeof(ConfigureDefaults))]
 [JsonSerializable(typeof(RecoverLoss))]
+[JsonSerializable(typeof(BidInAuction))]
+[JsonSerializable(typeof(RegisterLiquidator))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -37,13 +38,20 @@ public sealed record AccountPath
     /// <summary>Whether the account is its pool's own book.</summary>
     [Id(6)] public bool IsBook { get; init; }
 
+    /// <summary>The last auction of the account's portfolio, open or not; null before the first.</summary>
+    [Id(9)] public PortfolioAuction? Auction { get; init; }
+
+    /// <summary>The auction that runs; null for none.</summary>
+    [JsonIgnore]
+    public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;
+
     /// <summary>Whether the account is called or further down the path, and not at its end.</summary>
     [JsonIgnore]
     public bool IsUnderWay => Risk.State is AccountRiskState.MarginCall or AccountRiskState.Liquidating or AccountRiskState.Defaulted;
 
     /// <summary>Whether there may be something to do for the account without anybody saying so.</summary>
     [JsonIgnore]
-    public bool NeedsDriving => IsUnderWay || Order is not null || !Deleveraging.IsEmpty;
+    public bool NeedsDriving => IsUnderWay || Order is not null || OpenAuction is not null || !Deleveraging.IsEmpty;
 
     /// <summary>Whether the account takes no trades any more, but those that close it.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
@@ -13,6 +14,7 @@ using Clearinghouse.Core.Waterfall;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
+using Clearinghouse.Grains.Timers;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 
@@ -111,6 +113,16 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         return Commit(DefaultDecider.Decide(_ledger, command, Now));
     }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> RegisterLiquidator(RegisterLiquidator command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(LiquidatorDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AuctionListing>> GetAuctions() => _books.AuctionsOf(Pool);
 
     /// <inheritdoc/>
     public async Task<DefaultTerms?> GetDefaultTerms() => (await GetDefaults()).Terms;

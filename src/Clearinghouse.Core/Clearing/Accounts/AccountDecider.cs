@@ -144,6 +144,7 @@ public static class AccountDecider
                 return gross > most ? new Refusal(RefusalCode.BackstopFull) { Subject = ledger.Account.Value, Required = gross.ToString(), Limit = most.ToString() } : null;
             case ReservationRole.Trade when ledger.Path.IsBook:
                 return new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value, Detail = "the pool's own book makes no trades on venues" };
+            case ReservationRole.Bidder when !ledger.Path.Risk.AllowsNewRisk:
             case ReservationRole.Trade when ledger.Path.IsShut:
                 return new Refusal(RefusalCode.AccountInDefault) { Subject = ledger.Account.Value, Available = $"{ledger.Path.Risk.State}" };
             default:

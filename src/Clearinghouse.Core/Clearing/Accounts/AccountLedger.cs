@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
@@ -95,6 +96,7 @@ public sealed class AccountLedger
             case RiskStateChanged changed: Apply(changed); break;
             case CloseOutOrdered ordered: Apply(ordered); break;
             case CloseOutAnswered answered: Apply(answered); break;
+            case AuctionChanged changed: Apply(changed); break;
             case PoolTransferred transferred: Apply(transferred); break;
             case CollateralSeized seized: Apply(seized); break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
@@ -216,9 +218,21 @@ public sealed class AccountLedger
     private void Apply(RiskStateChanged e)
     {
         ThrowUnless(Pool is not null, "a margin call of no account");
+        Path = Path with { Risk = Following(() => Path.Risk.Apply(e.Change)) };
+    }
+
+    private void Apply(AuctionChanged e)
+    {
+        Path = Path with { Auction = Following(() => PortfolioAuction.Apply(Path.Auction, e.Change)) };
+        if (e.Change is BidTaken bid) Commands.Remember(bid.Command, Sequence);
+    }
+
+    /// <summary>What an event makes of a part of the path; one that does not follow from it was written by nobody.</summary>
+    private T Following<T>(Func<T> apply)
+    {
         try
         {
-            Path = Path with { Risk = Path.Risk.Apply(e.Change) };
+            return apply();
         }
         catch (InvalidOperationException error)
         {

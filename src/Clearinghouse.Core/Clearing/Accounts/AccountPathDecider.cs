@@ -39,7 +39,7 @@ public static class AccountPathDecider
     /// <param name="now">The time.</param>
     public static CloseOutOrdered? Order(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, int refusals, DateTimeOffset now)
     {
-        if (ledger.Path.Order is not null || ledger.Pool is not { } pool) return null;
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || ledger.Pool is not { } pool) return null;
         var risk = ledger.Path.Risk;
         if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, input, TakerOf(ledger, pool, defaults, refusals), now);
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
@@ -51,7 +51,7 @@ public static class AccountPathDecider
     public static RiskStateChanged? Exhaust(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now)
     {
         var risk = ledger.Path.Risk;
-        if (ledger.Path.Order is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
         var plan = PlanOf(ledger, input, policy, defaults, now);
         if (!plan.Steps.IsEmpty || plan.Outcome is not (LiquidationOutcome.Exhausted or LiquidationOutcome.FullClosure)) return null;
         var decision = AccountRiskDecider.Exhaust(risk, RiskReading.Of(input, statement, now), OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
@@ -94,6 +94,7 @@ public static class AccountPathDecider
             Debt = Amount.Max(Amount.Zero, -ledger.Cash),
             CollateralValue = seized?.Value ?? Amount.Zero,
             Collateral = seized?.Assets ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+            Bids = ledger.Path.Auction is { } auction && auction.Call == ledger.Path.Risk.LastCall ? auction.BidsByVenue : null,
         };
     }
 
@@ -124,7 +125,7 @@ public static class AccountPathDecider
         {
             if (view.Find(closure.Market) is not { } snapshot || snapshot.Find(closure.Contract) is not { } listed) continue;
             versions[closure.Market] = snapshot.Version;
-            var price = OnTick(listed.MarkPrice, listed.Contract.Tick, isSale: closure.Closed.IsPositive);
+            var price = TickPrice.Against(listed.MarkPrice, listed.Contract.Tick, isSale: closure.Closed.IsPositive);
             trades.Add(TradeOf(ledger, trades.Count, closure.Market, closure.Contract, -closure.Closed, price, listed.MarkPrice, Amount.Zero, taker, transfer.Default, now));
         }
 
@@ -165,7 +166,8 @@ public static class AccountPathDecider
         return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
     }
 
-    private static CloseOutOrdered OrderOf(
+    /// <summary>An order of these legs from a taker, prices on their ticks against the account.</summary>
+    internal static CloseOutOrdered OrderOf(
         AccountLedger ledger,
         CloseOutPurpose purpose,
         MarginInput input,
@@ -200,14 +202,7 @@ public static class AccountPathDecider
     private static LiquidationLeg OnTick(LiquidationLeg leg, MarginInput input)
     {
         var terms = input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract;
-        var price = OnTick(leg.Price, terms.Tick, leg.IsSale);
+        var price = TickPrice.Against(leg.Price, terms.Tick, leg.IsSale);
         return leg with { Price = price, Cost = Amount.Max(Amount.Zero, terms.ValueOf(leg.Quantity, price - leg.Mark)) + leg.Penalty };
-    }
-
-    /// <summary>The next tick against the account: down for a sale, up for a purchase, at least one.</summary>
-    private static Price OnTick(Price price, Price tick, bool isSale)
-    {
-        var ticks = isSale ? price.Raw / tick.Raw : (price.Raw + tick.Raw - 1) / tick.Raw;
-        return Price.FromRaw(Math.Max(1, ticks) * tick.Raw);
     }
 }

@@ -72,7 +72,7 @@ public static class DefaultDecider
         Collateral = claim.CollateralValue,
         HouseCapital = Held(ledger, PoolFund.House),
         Tranches = [new LayerMember(LossPayer.Tranche(InsuranceFund), Held(ledger, PoolFund.Insurance))],
-        Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple))],
+        Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple) with { FailedToBid = claim.Bids is { } bids && !bids.ContainsKey(member.Venue) })],
     };
 
     private static Amount Held(PoolLedger ledger, PoolFund fund) => Amount.Max(Amount.Zero, ledger.BalanceOf(fund));
