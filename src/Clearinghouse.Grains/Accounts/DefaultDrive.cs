@@ -61,10 +61,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     public Task<BidOutcome> Bid(BidInAuction command) => _turns.Run(() => BidInTurn(command));
 
     /// <summary>The account as its auctions see it now; null when a price is not known, or the pool has no policy.</summary>
-    public AuctionView? ViewNow() =>
-        Ledger.Pool is { } pool && board.FindDefaults(pool) is { } terms && ExposureBuilder.Build(Ledger, account.Reservations.All, board, out _) is { } input
-            ? new AuctionView(Ledger, input, policy.Evaluate(input), policy, terms, account.Now)
-            : null;
+    public AuctionView? ViewNow() => PathMoveDecider.View(Ledger, account.Reservations, board, policy, account.Now);
 
     private async Task<bool> RunInTurn()
     {
@@ -112,34 +109,12 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>One move; false when there is none to make now.</summary>
     private async Task<bool> Move()
     {
-        if (Ledger.Path.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
-        if (AccountPathDecider.Deleverage(Ledger, board, account.Now) is { } deleveraging)
-        {
-            account.Append(deleveraging);
-            return true;
-        }
-
-        if (ViewNow() is not { } view) return false;
-        var (input, statement, defaults) = (view.Input, view.Statement, view.Terms.Policy);
-        var moved = AccountPathDecider.Move(Ledger, input, statement, defaults, account.Now);
-        if (!moved.IsEmpty)
-        {
-            _refusals = 0;
-            foreach (var e in moved) account.Append(e);
-            return true;
-        }
-
-        if ((AuctionDecider.Watch(view) ?? AuctionDecider.Open(view)) is { } auction)
-        {
-            account.Append(auction);
-            return true;
-        }
-
-        if (Ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(Ledger)) return await Settle(Ledger.Pool!.Value, input, statement);
-        var next = (AccountEvent?)AccountPathDecider.Order(Ledger, input, policy, defaults, _refusals, account.Now)
-            ?? AccountPathDecider.Exhaust(Ledger, input, statement, policy, defaults, account.Now);
-        if (next is not null) account.Append(next);
-        return next is not null;
+        if (PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now) is not { } move) return false;
+        if (move.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
+        if (move.Claim is { } claim) return await Settle(claim);
+        if (move.ChangesState) _refusals = 0;
+        foreach (var e in move.Events) account.Append(e);
+        return true;
     }
 
     /// <summary>Sends an order to its markets and books the answers; null when one did not answer: the order stays under way.</summary>
@@ -160,13 +135,12 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         }
     }
 
-    /// <summary>Who takes nothing is passed over until something is taken; the pool's own book is the end of the line, and its market's no is final for now.</summary>
+    /// <summary>Who takes nothing is passed over until something is taken. Where nothing was taken and nobody was passed over, the market's no is final for now.</summary>
     private bool GoesOn(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
     {
-        var (taken, kind) = (answers.Any(answer => answer.Refusal is null), order.Trades[0].Kind);
-        if (kind == TakerKind.Bidder) return true;
-        _refusals = taken ? 0 : _refusals + 1;
-        return taken || kind != TakerKind.Book || order.Purpose == CloseOutPurpose.Deleveraging;
+        var before = _refusals;
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, answers);
+        return _refusals > before || answers.Length == 0 || answers.Any(answer => answer.Refusal is null);
     }
 
     private async Task<ImmutableArray<ClearOutcome>> Ask(MarketId market, ImmutableArray<CloseOut> trades)
@@ -195,17 +169,11 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>The pool's policy; that of before it was forgotten is the default one, and only says how steps are numbered.</summary>
     private DefaultPolicy PolicyOf() => Ledger.Pool is { } pool && board.FindDefaults(pool)?.Policy is { } policyOfPool ? policyOfPool : new DefaultPolicy();
 
-    /// <summary>A defaulter without positions: collateral is taken over, the pool takes the debt, and the default is closed when it has.</summary>
-    private async Task<bool> Settle(PoolId pool, MarginInput input, MarginStatement statement)
+    /// <summary>The pool takes the debt, and the default is closed when it has.</summary>
+    private async Task<bool> Settle(DefaultClaim claim)
     {
-        if (AccountPathDecider.Seize(Ledger, statement, account.Now) is { } seized)
-        {
-            account.Append(seized);
-            return true;
-        }
-
-        if (AccountPathDecider.ClaimOf(Ledger) is { } claim && !await Claim(pool, claim)) return false;
-        if (AccountPathDecider.Close(Ledger, input with { Cash = Ledger.Cash }, policy.Evaluate(input with { Cash = Ledger.Cash }), account.Now) is not { } closed) return false;
+        if (Ledger.Pool is not { } pool || !await Claim(pool, claim)) return false;
+        if (PathMoveDecider.Close(Ledger, account.Reservations, board, policy, account.Now) is not { } closed) return false;
         account.Append(closed);
         return true;
     }

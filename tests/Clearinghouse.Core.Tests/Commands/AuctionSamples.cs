@@ -5,7 +5,6 @@ using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
-using Clearinghouse.Core.Units;
 using static Clearinghouse.Core.Tests.Builders.Names;
 using static Clearinghouse.Core.Tests.Builders.Numbers;
 
