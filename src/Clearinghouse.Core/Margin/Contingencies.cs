@@ -8,11 +8,12 @@ namespace Clearinghouse.Core.Margin;
 /// Charges for what scenarios do not see: naked short options, basis between contracts of a market, positions larger than a market absorbs, doubtful prices, and money that is under its peg.
 /// Each is a function of the exposures of one market, and markets add up.
 /// </summary>
-internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool hasPending)
+internal readonly ref struct Contingencies(HeldContracts portfolio, double settlementPrice, ScenarioSet scenarios, PortfolioMarginParameters parameters, bool hasPending)
 {
     private const int Kinds = 7;
 
-    private readonly bool _isUnderPeg = input.SettlementPrice < parameters.DepegThreshold;
+    private readonly HeldContracts _portfolio = portfolio;
+    private readonly bool _isUnderPeg = settlementPrice < parameters.DepegThreshold;
 
     private static readonly MarginComponentKind[] Order =
     [
@@ -26,14 +27,13 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
     /// <summary>Adds every charge to a requirement.</summary>
     public void AddTo(ref ComponentBuilder builder)
     {
-        var exposures = input.Exposures.AsSpan();
         Span<ChargeSum> sums = stackalloc ChargeSum[Kinds];
         Span<double> here = stackalloc double[Kinds], held = stackalloc double[WithMaintenance];
-        for (var (from, to) = (0, 0); from < exposures.Length; from = to)
+        for (var (from, to) = (0, 0); from < _portfolio.Length; from = to)
         {
-            to = ContractExposure.EndOfMarket(exposures, from);
-            var market = exposures[from..to];
-            var terms = ContingencyTerms.Of(market[0], scenarios, parameters);
+            to = _portfolio.EndOfMarket(from);
+            var market = _portfolio.Slice(from, to - from);
+            var terms = ContingencyTerms.Of(market.Exposures[0], scenarios, parameters);
             var isPassing = terms.IsUnsettled || _isUnderPeg;
             var any = Lasting(market, terms, here, hasPending);
             if (!any && !isPassing) continue;
@@ -47,19 +47,20 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
         {
             var sum = sums[kind];
             if (sum.Initial <= 0 && sum.Maintenance <= 0) continue;
-            var detail = sum.Most > 0 ? exposures[sum.Decided].Market.Value : null;
+            var detail = sum.Most > 0 ? _portfolio.Exposures[sum.Decided].Market.Value : null;
             builder.Add(Order[kind], PortfolioMargin.Charge(sum.Initial), PortfolioMargin.Charge(parameters.MaintenanceFactor * sum.Maintenance), detail);
         }
     }
 
     /// <summary>The charges of one market that positions always bear, the first of <see cref="Order"/>: they are part of maintenance. Says whether there is any.</summary>
-    private static bool Lasting(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, Span<double> charges, bool withPending)
+    private static bool Lasting(HeldContracts market, ContingencyTerms terms, Span<double> charges, bool withPending)
     {
-        var (longs, shorts, linear, sellsOptions) = (0.0, 0.0, 0, false);
+        var (longs, shorts, linear, shortest) = (0.0, 0.0, 0, 0.0);
         var (net, buys, sells) = (0.0, 0.0, 0.0);
-        foreach (var exposure in market)
+        for (var i = 0; i < market.Length; i++)
         {
-            var units = UnitsOf(exposure, exposure.Position.Quantity);
+            var exposure = market.Exposures[i];
+            var units = UnitsOf(exposure, market.Quantities[i]);
             net += units;
             var (most, least) = (units, units);
             if (withPending && exposure.HasPending)
@@ -72,7 +73,7 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
 
             if (exposure.Contract.Contract.Kind == ContractKind.Option)
             {
-                sellsOptions |= least < 0;
+                shortest = Math.Min(shortest, least);
                 continue;
             }
 
@@ -82,7 +83,7 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
             shorts += mark * Math.Max(0, -least);
         }
 
-        charges[0] = sellsOptions ? ShortOptions(market, terms, withPending) : 0;
+        charges[0] = shortest < 0 ? NakedOptions(market, shortest, withPending) * terms.IndexPrice * terms.ShortOptionRate : 0;
 
         // Linear contracts of one market that offset one another: their prices can part. A single one that trades in flight can turn either way offsets nothing.
         charges[1] = linear < 2 ? 0 : Math.Min(longs, shorts) * terms.BasisRate;
@@ -91,31 +92,36 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
     }
 
     /// <summary>The charges of one market in times that pass, the rest of <see cref="Order"/>: for initial margin alone.</summary>
-    private void Passing(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, Span<double> charges)
+    private void Passing(HeldContracts market, ContingencyTerms terms, Span<double> charges)
     {
         charges[3] = Doubt(market, terms);
 
         // A share of what the contracts of a market lose by themselves, offsets among them counted: while its breaker is up; and for the volatility that scenarios do not use yet, because maintenance is on its ramp.
-        var alone = terms.BreakerAddOn > 0 || terms.VolatilityAddOn > 0 ? PortfolioScan.Measure(market, scenarios, parameters, hasPending).Loss : 0;
+        var alone = terms.BreakerAddOn > 0 || terms.VolatilityAddOn > 0 ? PortfolioScan.Measure(market, scenarios, parameters, hasPending) : 0;
         charges[4] = terms.BreakerAddOn * alone;
         charges[5] = terms.VolatilityAddOn * alone;
         charges[6] = _isUnderPeg ? Depeg(market, terms) : 0;
     }
 
-    /// <summary>A rate of the index per option that is short net of those of the same right and expiry: options far out of the money cost next to nothing in scenarios, and can cost much in a gap.</summary>
-    private static double ShortOptions(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms, bool withPending)
+    /// <summary>
+    /// Options that are short net of those of the same right and expiry, a rate of the index of which is charged: far out of the money they cost next to nothing in scenarios, and can cost much in a gap.
+    /// </summary>
+    private static double NakedOptions(HeldContracts market, double shortest, bool withPending)
     {
+        // The only contract of its market, as most are in small portfolios, has nothing to be netted with.
+        if (market.Length == 1 && !withPending) return -shortest;
+        var exposures = market.Exposures;
         var naked = 0.0;
-        for (var i = 0; i < market.Length; i++)
+        for (var i = 0; i < exposures.Length; i++)
         {
-            if (market[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(market, i)) continue;
+            if (exposures[i].Contract.Contract.Kind != ContractKind.Option || IsSeen(exposures, i)) continue;
             var net = 0.0;
-            for (var j = i; j < market.Length; j++)
-                if (IsSameSeries(market[i], market[j])) net += UnitsOf(market[j], market[j].Position.Quantity - (withPending ? market[j].PendingSells : Quantity.Zero));
+            for (var j = i; j < exposures.Length; j++)
+                if (IsSameSeries(exposures[i], exposures[j])) net += UnitsOf(exposures[j], exposures[j].Position.Quantity - (withPending ? exposures[j].PendingSells : Quantity.Zero));
             naked += Math.Max(0, -net);
         }
 
-        return naked * terms.IndexPrice * terms.ShortOptionRate;
+        return naked;
     }
 
     private static bool IsSeen(ReadOnlySpan<ContractExposure> market, int index)
@@ -131,34 +137,36 @@ internal readonly ref struct Contingencies(MarginInput input, ScenarioSet scenar
     /// <summary>
     /// A net position of n times what the market absorbs takes n holding periods to close, so its volatility is √n as large: the scan range × notional × (√n − 1).
     /// </summary>
-    private static double Concentration(double notional, ContingencyTerms terms) =>
+    internal static double Concentration(double notional, ContingencyTerms terms) =>
         terms.Depth <= 0 || notional <= terms.Depth ? 0 : notional * terms.ScanRange * (Math.Sqrt(notional / terms.Depth) - 1);
 
     /// <summary>A share of gross notional per unit of doubt on the index (Derive's oracle contingency).</summary>
-    private double Doubt(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms)
+    private double Doubt(HeldContracts market, ContingencyTerms terms)
     {
         if (terms.Confidence >= parameters.ConfidenceThreshold) return 0;
         var notional = 0.0;
-        foreach (var exposure in market) notional += exposure.NotionalOf(hasPending ? exposure.LargestQuantity : exposure.Position.Quantity).ToDouble();
+        foreach (var exposure in market.Exposures) notional += exposure.NotionalOf(hasPending ? exposure.LargestQuantity : exposure.Position.Quantity).ToDouble();
         return (1 - terms.Confidence) * parameters.ConfidenceFactor * notional;
     }
 
     /// <summary>A share of the notional of linear contracts and short options per unit that money is under its peg: gains will be paid in a coin that is worth less (Derive's depeg contingency).</summary>
-    private double Depeg(ReadOnlySpan<ContractExposure> market, ContingencyTerms terms)
+    private double Depeg(HeldContracts market, ContingencyTerms terms)
     {
         var units = 0.0;
-        foreach (var exposure in market)
+        foreach (var exposure in market.Exposures)
         {
             var isOption = exposure.Contract.Contract.Kind == ContractKind.Option;
             units += UnitsOf(exposure, isOption ? exposure.Shortest : exposure.LargestQuantity);
         }
 
-        return (parameters.DepegThreshold - input.SettlementPrice) * parameters.DepegFactor * units * terms.IndexPrice;
+        return (parameters.DepegThreshold - settlementPrice) * parameters.DepegFactor * units * terms.IndexPrice;
     }
 
-    private static double UnitsOf(ContractExposure exposure, Quantity contracts)
+    private static double UnitsOf(ContractExposure exposure, Quantity contracts) => UnitsOf(exposure, contracts.ToDouble());
+
+    private static double UnitsOf(ContractExposure exposure, double contracts)
     {
         var multiplier = exposure.Contract.Contract.Multiplier;
-        return multiplier == Quantity.One ? contracts.ToDouble() : contracts.ToDouble() * multiplier.ToDouble();
+        return multiplier.Raw == Quantity.One.Raw ? contracts : contracts * multiplier.ToDouble();
     }
 }
