@@ -35,8 +35,7 @@ internal readonly ref struct Contingencies(HeldContracts portfolio, double settl
             var market = _portfolio.Slice(from, to - from);
             var terms = ContingencyTerms.Of(market.Exposures[0], scenarios, parameters);
             var isPassing = terms.IsUnsettled || _isUnderPeg;
-            var any = Lasting(market, terms, here, hasPending);
-            if (!any && !isPassing) continue;
+            Lasting(market, terms, here, hasPending);
             if (isPassing) Passing(market, terms, here);
             if (hasPending) Lasting(market, terms, held, withPending: false);
             for (var kind = 0; kind < (isPassing ? Kinds : WithMaintenance); kind++)
@@ -52,43 +51,39 @@ internal readonly ref struct Contingencies(HeldContracts portfolio, double settl
         }
     }
 
-    /// <summary>The charges of one market that positions always bear, the first of <see cref="Order"/>: they are part of maintenance. Says whether there is any.</summary>
-    private static bool Lasting(HeldContracts market, ContingencyTerms terms, Span<double> charges, bool withPending)
+    /// <summary>The charges of one market that positions always bear, the first of <see cref="Order"/>: they are part of maintenance.</summary>
+    private void Lasting(HeldContracts market, ContingencyTerms terms, Span<double> charges, bool withPending)
     {
-        var (longs, shorts, linear, shortest) = (0.0, 0.0, 0, 0.0);
+        var (longs, shorts, options, shortest) = (0.0, 0.0, 0.0, 0.0);
         var (net, buys, sells) = (0.0, 0.0, 0.0);
         for (var i = 0; i < market.Length; i++)
         {
             var exposure = market.Exposures[i];
-            var units = UnitsOf(exposure, market.Quantities[i]);
+            var contract = ContractTerms.Of(exposure, parameters);
+            var units = market.Quantities[i] * contract.Multiplier;
             net += units;
             var (most, least) = (units, units);
             if (withPending && exposure.HasPending)
             {
-                var (bought, sold) = (UnitsOf(exposure, exposure.PendingBuys), UnitsOf(exposure, exposure.PendingSells));
+                var (bought, sold) = (exposure.PendingBuys.ToDouble() * contract.Multiplier, exposure.PendingSells.ToDouble() * contract.Multiplier);
                 buys += bought;
                 sells += sold;
                 (most, least) = (units + bought, units - sold);
             }
 
-            if (exposure.Contract.Contract.Kind == ContractKind.Option)
-            {
-                shortest = Math.Min(shortest, least);
-                continue;
-            }
-
-            linear++;
-            var mark = exposure.Contract.MarkPrice.ToDouble();
-            longs += mark * Math.Max(0, most);
-            shorts += mark * Math.Max(0, -least);
+            options += contract.Options;
+            shortest = double.MinNative(shortest, least * contract.Options);
+            longs += contract.LinearMarkPrice * double.MaxNative(0, most);
+            shorts += contract.LinearMarkPrice * double.MaxNative(0, -least);
         }
 
-        charges[0] = shortest < 0 ? NakedOptions(market, shortest, withPending) * terms.IndexPrice * terms.ShortOptionRate : 0;
+        // The only contract of its market, as most are in small portfolios, has nothing to be netted with.
+        var naked = market.Length == 1 && !withPending ? -shortest : shortest < 0 ? NakedOptions(market.Exposures, withPending) : 0;
+        charges[0] = naked * terms.IndexPrice * terms.ShortOptionRate;
 
         // Linear contracts of one market that offset one another: their prices can part. A single one that trades in flight can turn either way offsets nothing.
-        charges[1] = linear < 2 ? 0 : Math.Min(longs, shorts) * terms.BasisRate;
+        charges[1] = market.Length - options < 2 ? 0 : Math.Min(longs, shorts) * terms.BasisRate;
         charges[2] = Concentration(Math.Max(Math.Abs(net + buys), Math.Abs(net - sells)) * terms.IndexPrice, terms);
-        return charges[0] > 0 || charges[1] > 0 || charges[2] > 0;
     }
 
     /// <summary>The charges of one market in times that pass, the rest of <see cref="Order"/>: for initial margin alone.</summary>
@@ -106,11 +101,8 @@ internal readonly ref struct Contingencies(HeldContracts portfolio, double settl
     /// <summary>
     /// Options that are short net of those of the same right and expiry, a rate of the index of which is charged: far out of the money they cost next to nothing in scenarios, and can cost much in a gap.
     /// </summary>
-    private static double NakedOptions(HeldContracts market, double shortest, bool withPending)
+    private static double NakedOptions(ReadOnlySpan<ContractExposure> exposures, bool withPending)
     {
-        // The only contract of its market, as most are in small portfolios, has nothing to be netted with.
-        if (market.Length == 1 && !withPending) return -shortest;
-        var exposures = market.Exposures;
         var naked = 0.0;
         for (var i = 0; i < exposures.Length; i++)
         {
@@ -162,11 +154,9 @@ internal readonly ref struct Contingencies(HeldContracts portfolio, double settl
         return (parameters.DepegThreshold - settlementPrice) * parameters.DepegFactor * units * terms.IndexPrice;
     }
 
-    private static double UnitsOf(ContractExposure exposure, Quantity contracts) => UnitsOf(exposure, contracts.ToDouble());
-
-    private static double UnitsOf(ContractExposure exposure, double contracts)
+    private static double UnitsOf(ContractExposure exposure, Quantity contracts)
     {
         var multiplier = exposure.Contract.Contract.Multiplier;
-        return multiplier.Raw == Quantity.One.Raw ? contracts : contracts * multiplier.ToDouble();
+        return multiplier == Quantity.One ? contracts.ToDouble() : contracts.ToDouble() * multiplier.ToDouble();
     }
 }

@@ -70,6 +70,6 @@ internal readonly ref struct GridLoss
         return room;
     }
 
-    /// <summary>The largest of them, of what is held of one contract.</summary>
-    private static double LargestOf(RiskArray? array, double held) => array is null ? 0 : held * (held < 0 ? -array.LargestGridProfit : -array.LeastGridProfit);
+    /// <summary>The largest of them, of what is held of one contract: on the side that is held, the other is not positive.</summary>
+    private static double LargestOf(RiskArray? array, double held) => array is null ? 0 : Math.Max(held * -array.LeastGridProfit, held * -array.LargestGridProfit);
 }

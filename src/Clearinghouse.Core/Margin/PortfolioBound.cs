@@ -29,7 +29,7 @@ internal sealed class PortfolioBound
         for (var (from, to) = (0, 0); from < contracts.Length; from = to)
         {
             for (to = from; to < contracts.Length && ReferenceEquals(contracts[to].Market, contracts[from].Market); to++)
-                gross += Math.Max(quantities[to] * contracts[to].Unit.Long, -quantities[to] * contracts[to].Unit.Short);
+                gross += Math.Max(quantities[to] * contracts[to].Terms.Long, -quantities[to] * contracts[to].Terms.Short);
             grids += WorstOfGrid(contracts[from..to], quantities[from..to]);
             charges += Charges(contracts[from..to], quantities[from..to]);
         }
@@ -80,11 +80,12 @@ internal sealed class PortfolioBound
         var (shorts, longLinear, shortLinear, net) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < contracts.Length; i++)
         {
-            var units = quantities[i] * contracts[i].Multiplier;
+            var terms = contracts[i].Terms;
+            var units = quantities[i] * terms.Multiplier;
             net += units;
-            if (contracts[i].IsOption) shorts += Math.Max(0, -units);
-            else if (units > 0) longLinear += units * contracts[i].MarkPrice;
-            else shortLinear -= units * contracts[i].MarkPrice;
+            shorts += terms.Options * Math.Max(0, -units);
+            longLinear += terms.LinearMarkPrice * Math.Max(0, units);
+            shortLinear += terms.LinearMarkPrice * Math.Max(0, -units);
         }
 
         var market = contracts[0].Market;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -98,29 +99,21 @@ public sealed class PortfolioMargin : IMarginPolicy, IMarginDetail
 
     private (double Initial, double Maintenance) Gross(ContractExposure exposure, double held)
     {
-        if (exposure.Array is not { } array)
+        if (exposure.Array is null)
         {
             if (exposure.Contract.Status == ContractStatus.Expired) return default;
             return (exposure.NotionalOf(exposure.LargestQuantity).ToDouble(), exposure.NotionalOf(exposure.Position.Quantity).ToDouble());
         }
 
-        var (longLoss, shortLoss) = UnitLossOf(array, exposure.Risk!.Scenarios);
-        var maintenance = Math.Max(held * longLoss, -held * shortLoss);
-        var initial = exposure.HasPending ? Math.Max(exposure.Longest.ToDouble() * longLoss, exposure.Shortest.ToDouble() * shortLoss) : Math.Max(0, maintenance);
+        var terms = ContractTerms.Of(exposure, _parameters);
+        var maintenance = Math.Max(held * terms.Long, -held * terms.Short);
+        var initial = exposure.HasPending ? Math.Max(exposure.Longest.ToDouble() * terms.Long, exposure.Shortest.ToDouble() * terms.Short) : Math.Max(0, maintenance);
         return (initial, _parameters.MaintenanceFactor * maintenance);
     }
 
-    /// <summary>What one contract alone loses, long and short: once per risk array, as long as that lives.</summary>
-    internal UnitLoss UnitLossOf(RiskArray array, ScenarioSet scenarios)
-    {
-        if (array.Memo is UnitLossMemo known && ReferenceEquals(known.Parameters, _parameters)) return known.Loss;
-        var unit = new UnitLoss(PortfolioScan.Measure(array, 1, scenarios, _parameters), PortfolioScan.Measure(array, -1, scenarios, _parameters));
-        array.Memo = new UnitLossMemo(_parameters, unit);
-        return unit;
-    }
-
-    /// <summary>A market's terms by the parameters of this policy.</summary>
-    internal ContingencyTerms TermsOf(MarketRisk risk) => ContingencyTerms.Of(risk, _parameters);
+    /// <summary>What a quick bound needs of one contract.</summary>
+    internal ContractBound BoundOf(ContractSnapshot contract, RiskArray array, MarketRisk risk) =>
+        new(array, ContractTerms.Of(contract, array, risk.Scenarios, _parameters), ContingencyTerms.Of(risk, _parameters));
 
     /// <summary>A quick upper bound of the maintenance margin, for whoever looks at many portfolios.</summary>
     internal PortfolioBound BoundOf(ScenarioSet scenarios) => new(_parameters, scenarios);
