@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
@@ -27,7 +30,7 @@ public sealed class WaterfallTests(DefaultsFixture fixture) : IClassFixture<Defa
         Assert.Equal((Amount.FromInteger(101), VenueId.Create(floor.Venue)), (known.Plan.Loss, known.Claim.Venue));
         Assert.Equal(
             [(WaterfallLayerKind.ProtocolContribution, floor.Venue, 20), (WaterfallLayerKind.HouseCapital, "house", 10), (WaterfallLayerKind.InsuranceTranche, "fund", 15), (WaterfallLayerKind.MutualFund, floor.OtherVenue, 30), (WaterfallLayerKind.GainsHaircut, floor.AccountName(1), 26)],
-            known.Plan.Postings.Select(posting => (posting.Kind, posting.Payer.Name, (int)posting.Amount.ToDecimal())));
+            known.Plan.Postings.Select(posting => (posting.Kind, posting.Payer.Name, (int)posting.Amount.ToDouble())));
         Assert.Equal((Amount.Zero, Quantity.Zero, Quantity.FromInteger(50)), (await floor.CashAsync(0), await floor.PositionAsync(0), await opened.PositionAsync(opened.Book)));
         Assert.Equal(Amount.FromInteger(1_001_000 - 1 - 26), await floor.CashAsync(1));
         var funds = (await floor.PoolClient.GetSummaryAsync()).Funds;
@@ -45,11 +48,35 @@ public sealed class WaterfallTests(DefaultsFixture fixture) : IClassFixture<Defa
         Assert.Equal(CommandStatus.Created, (await floor.PoolClient.RecoverAsync("recover-3", cause, 200m)).Status);
         await opened.VerifiedAsync();
         funds = (await floor.PoolClient.GetSummaryAsync()).Funds;
-        Assert.Equal([10, 15, 50], new[] { PoolFund.House, PoolFund.Insurance, PoolFund.DefaultFund }.Select(fund => (int)funds[fund].ToDecimal()));
+        Assert.Equal([10, 15, 50], new[] { PoolFund.House, PoolFund.Insurance, PoolFund.DefaultFund }.Select(fund => (int)funds[fund].ToDouble()));
         Assert.Equal(Amount.FromInteger(129), await floor.CashAsync(0));
         await floor.CreatedAsync(id => floor.Account(0).WithdrawAsync(id, 129m));
         Assert.Equal(RefusalCode.AccountInDefault, (await floor.ClearAsync(floor.Trade(104, price: 78m))).Refusal?.Code);
         await opened.VerifiedAsync();
+    }
+
+    /// <summary>Whoever can rewrite a journal can rewrite its hashes too: what is left to find the forgery is that the numbers follow from each other.</summary>
+    [Fact]
+    public async Task A_forged_posting_is_found_though_every_hash_fits()
+    {
+        var opened = await DefaultFloor.OpenAsync(fixture.Cluster, "forged", new DefaultPolicy { Waterfall = WithoutAssessments });
+        var floor = opened.Floor;
+        await opened.FundAsync(own: 20m, other: 30m, house: 10m, insurance: 15m);
+        await floor.ReportAsync(78m);
+        await opened.ClosedAsync(0);
+        await opened.VerifiedAsync();
+
+        // The house spares itself a unit, and insurance pays it.
+        var spared = await ForgedAsync(opened, allocated => allocated with { Plan = allocated.Plan with { Postings = Shifted(allocated.Plan.Postings, from: 1, to: 2) } });
+        Assert.Contains("the funds do not pay what the waterfall", spared.What, StringComparison.Ordinal);
+
+        // A debt that never was: the house is asked for it, and the account never got it.
+        var invented = await ForgedAsync(opened, allocated =>
+        {
+            var (claim, last) = (allocated.Claim with { Debt = allocated.Claim.Debt + Amount.One }, allocated.Plan.Postings[^1]);
+            return allocated with { Claim = claim, Plan = allocated.Plan with { Loss = allocated.Plan.Loss + Amount.One, Postings = allocated.Plan.Postings.SetItem(4, last with { Amount = last.Amount + Amount.One, LayerUsed = last.LayerUsed + Amount.One }) } };
+        });
+        Assert.Contains("because of defaults", invented.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,9 +146,22 @@ public sealed class WaterfallTests(DefaultsFixture fixture) : IClassFixture<Defa
         await opened.VerifiedAsync();
     }
 
+    private static ImmutableArray<LossPosting> Shifted(ImmutableArray<LossPosting> postings, int from, int to) => postings
+        .SetItem(from, postings[from] with { Amount = postings[from].Amount - Amount.One })
+        .SetItem(to, postings[to] with { Amount = postings[to].Amount + Amount.One });
+
+    private async Task<VerificationFault> ForgedAsync(DefaultFloor opened, Func<LossAllocated, LossAllocated> forge)
+    {
+        var journal = JournalId.ForPool(PoolId.Create(opened.Floor.Pool));
+        var store = new ForgedStore<PoolEvent>(fixture.Cluster.OpenStore(), journal, e => e is LossAllocated allocated ? forge(allocated) : e);
+        var fault = (await new DatabaseVerification(store).RunAsync()).Fault;
+        Assert.NotNull(fault);
+        return fault;
+    }
+
     /// <summary>What closing at the mark has realised of the winner's gain so far.</summary>
     private static async Task<Amount> RealisedAsync(DefaultFloor opened) =>
         (await opened.Floor.Account(1).Grain.GetPositions()).SelectMany(market => market.Positions.Values).Aggregate(Amount.Zero, (sum, position) => sum + position.Realised);
 
-    private static IEnumerable<(WaterfallLayerKind, int)> PostingsOf(DefaultCase known) => known.Plan.Postings.Select(posting => (posting.Kind, (int)posting.Amount.ToDecimal()));
+    private static IEnumerable<(WaterfallLayerKind, int)> PostingsOf(DefaultCase known) => known.Plan.Postings.Select(posting => (posting.Kind, (int)posting.Amount.ToDouble()));
 }
