@@ -86,6 +86,23 @@ internal sealed class DefaultFloor(ClearingCluster cluster, string name, Trading
     /// <summary>Waits until a trader stands somewhere on the path.</summary>
     public Task<AccountStatement> StandsAsync(int trader, AccountRiskState state, long call = 1) => StandsAsync(floor.Account(trader), state, call);
 
+    /// <summary>
+    /// Lets the grace pass, and then the time between steps as often as it takes: prices on ticks cost a little more than a step was planned to, so that a first step may end just short of its target.
+    /// </summary>
+    public async Task<AccountStatement> LiquidatedAsync(int trader, AccountRiskState state, long call = 1)
+    {
+        Pass(31);
+        for (var steps = 1; steps <= 10; steps++)
+        {
+            var statement = await Eventually.AnswersAsync(
+                $"trader {trader} takes step {steps}", floor.Account(trader).GetStatementAsync, statement => statement.Path!.Risk is var risk && (risk.State != AccountRiskState.Liquidating || risk.Steps >= steps));
+            if (statement.Path!.Risk.State == state && statement.Path.Risk.LastCall == call) return statement;
+            Pass(11);
+        }
+
+        throw Xunit.Sdk.FailException.ForFailure($"trader {trader} is not {state} after ten steps");
+    }
+
     /// <summary>Waits until a trader's default is closed and everything it moved has arrived; returns what the pool knows of it.</summary>
     public async Task<DefaultCase> ClosedAsync(int trader)
     {
