@@ -31,7 +31,7 @@ public sealed record AccountPath
     /// <summary>What was seized of it last; null for nothing.</summary>
     [Id(7)] public SeizedCollateral? Seized { get; init; }
 
-    /// <summary>Transfers with closures of a deleveraging that are not ordered yet, in order.</summary>
+    /// <summary>Transfers with closures of a deleveraging that are not carried out yet, in order; the first may be under way.</summary>
     [Id(8)] public ImmutableArray<PoolTransfer> Deleveraging { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Whether the account is its pool's own book.</summary>

@@ -168,7 +168,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
-    public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null ? null : AccountExposure.Of(_ledger));
+    public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null || _ledger.Path.IsBook ? null : AccountExposure.Of(_ledger));
 
     /// <inheritdoc/>
     public async Task<AccountExposure> CheckMargin()

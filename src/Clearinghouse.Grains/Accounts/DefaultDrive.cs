@@ -57,29 +57,12 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>One move; false when there is none to make now.</summary>
     private async Task<bool> Move()
     {
-        if (Ledger.Path.Order is { } order) return await Send(order);
-        if (AccountPathDecider.Deleverage(Ledger, board, account.Now) is { } deleveraging)
-        {
-            account.Append(deleveraging);
-            return true;
-        }
-
-        if (Ledger.Pool is not { } pool || board.FindDefaults(pool)?.Policy is not { } defaults) return false;
-        if (ExposureBuilder.Build(Ledger, account.Reservations.All, board, out _) is not { } input) return false;
-        var statement = policy.Evaluate(input);
-        var moved = AccountPathDecider.Move(Ledger, input, statement, defaults, account.Now);
-        if (!moved.IsEmpty)
-        {
-            _refusals = 0;
-            foreach (var e in moved) account.Append(e);
-            return true;
-        }
-
-        if (Ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(Ledger)) return await Settle(pool, input, statement);
-        var next = (AccountEvent?)AccountPathDecider.Order(Ledger, input, policy, defaults, _refusals, account.Now)
-            ?? AccountPathDecider.Exhaust(Ledger, input, statement, policy, defaults, account.Now);
-        if (next is not null) account.Append(next);
-        return next is not null;
+        if (PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now) is not { } move) return false;
+        if (move.Order is { } order) return await Send(order);
+        if (move.Claim is { } claim) return await Settle(claim);
+        if (move.ChangesState) _refusals = 0;
+        foreach (var e in move.Events) account.Append(e);
+        return true;
     }
 
     /// <summary>Sends an order to its markets and books the answers; false when one did not answer: the order stays under way.</summary>
@@ -91,10 +74,10 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
         foreach (var e in AccountPathDecider.Answered(Ledger, ImmutableArray.Create(answers)!, ReadingAfter(), PolicyOf(), account.Now)) account.Append(e);
 
-        // Who takes nothing is passed over until something is taken; the pool's own book is the end of the line, and its market's no is final for now.
-        var (taken, kind) = (answers.Any(answer => answer!.Refusal is null), order.Trades[0].Kind);
-        _refusals = taken ? 0 : _refusals + 1;
-        return taken || kind != TakerKind.Book || order.Purpose == CloseOutPurpose.Deleveraging;
+        // Who takes nothing is passed over until something is taken. Where nothing was taken and nobody was passed over, the market's no is final for now.
+        var before = _refusals;
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, ImmutableArray.Create(answers)!);
+        return _refusals > before || answers.Length == 0 || answers.Any(answer => answer!.Refusal is null);
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
         {
@@ -129,17 +112,11 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>The pool's policy; that of before it was forgotten is the default one, and only says how steps are numbered.</summary>
     private DefaultPolicy PolicyOf() => Ledger.Pool is { } pool && board.FindDefaults(pool)?.Policy is { } policyOfPool ? policyOfPool : new DefaultPolicy();
 
-    /// <summary>A defaulter without positions: collateral is taken over, the pool takes the debt, and the default is closed when it has.</summary>
-    private async Task<bool> Settle(PoolId pool, MarginInput input, MarginStatement statement)
+    /// <summary>The pool takes the debt, and the default is closed when it has.</summary>
+    private async Task<bool> Settle(DefaultClaim claim)
     {
-        if (AccountPathDecider.Seize(Ledger, statement, account.Now) is { } seized)
-        {
-            account.Append(seized);
-            return true;
-        }
-
-        if (AccountPathDecider.ClaimOf(Ledger) is { } claim && !await Claim(pool, claim)) return false;
-        if (AccountPathDecider.Close(Ledger, input with { Cash = Ledger.Cash }, policy.Evaluate(input with { Cash = Ledger.Cash }), account.Now) is not { } closed) return false;
+        if (Ledger.Pool is not { } pool || !await Claim(pool, claim)) return false;
+        if (PathMoveDecider.Close(Ledger, account.Reservations, board, policy, account.Now) is not { } closed) return false;
         account.Append(closed);
         return true;
     }
