@@ -20,9 +20,11 @@ internal sealed class DefaultJournals(IJournalStore store)
     private readonly JournalReader _reader = new(store);
 
     /// <summary>What happened on the path, day by day.</summary>
-    public async Task<PathTally> TallyAsync(CancellationToken cancellationToken)
+    /// <param name="late">How long after a day's end what happens still belongs to it.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public async Task<PathTally> TallyAsync(TimeSpan late, CancellationToken cancellationToken)
     {
-        var tally = new PathTally();
+        var tally = new PathTally(late);
         await ReadPoolsAsync((_, _, e) => tally.See(e), cancellationToken);
         await ReadAccountsAsync((account, _, e) => tally.See(account, e), cancellationToken);
         return tally;

@@ -42,7 +42,7 @@ public sealed record PathDay
     public Amount TakenFromWinners => LossOf(WaterfallLayerKind.GainsHaircut) + LossOf(WaterfallLayerKind.Deleveraging) + LossOf(WaterfallLayerKind.TearUp);
 
     /// <summary>The losses that the pool's funds and its members bear.</summary>
-    public Amount BornByFunds => Loss - TakenFromWinners - Uncovered - LossOf(WaterfallLayerKind.DefaulterCollateral);
+    public Amount BorneByFunds => Loss - TakenFromWinners - Uncovered - LossOf(WaterfallLayerKind.DefaulterCollateral);
 
     /// <summary>Both together.</summary>
     public static PathDay operator +(PathDay one, PathDay other)

@@ -8,7 +8,8 @@ using Clearinghouse.Core.Liquidation;
 namespace Clearinghouse.Cli.Defaults;
 
 /// <summary>Counts from journals what happened on the path to default, day by day.</summary>
-internal sealed class PathTally
+/// <param name="late">How long after a day's end what happens still belongs to it: where prices of bars come when the bars have ended.</param>
+internal sealed class PathTally(TimeSpan late)
 {
     private readonly SortedDictionary<DateOnly, PathDay> _days = [];
     private readonly Dictionary<AccountId, CloseOutOrder> _orders = [];
@@ -46,7 +47,7 @@ internal sealed class PathTally
 
     private void Add(DateTimeOffset at, PathDay part)
     {
-        var date = DateOnly.FromDateTime(at.UtcDateTime);
+        var date = DateOnly.FromDateTime((at - late).UtcDateTime);
         _days[date] = On(date) + part;
     }
 }

@@ -60,7 +60,7 @@ public sealed record Episode
     /// <param name="folder">Where the data lie.</param>
     public ReplayOptions ToOptions(string folder) => new(
         [.. Bars.Select(market => (market.Key, Path.Combine(folder, market.Value)))], From, To, Accounts, Venues, Seed, Margin, Database: null, RefuseGaps: false, IsVerbose: false)
-        {
-            Defaults = Defaults,
-        };
+    {
+        Defaults = Defaults,
+    };
 }

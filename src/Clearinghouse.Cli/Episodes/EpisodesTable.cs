@@ -14,7 +14,7 @@ internal static class EpisodesTable
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<string> Headers { get; } =
-        ["episode", "average initial margin, %", "breaches of a day's worst mark", "worst excess, points", "hours guarded / reduce-only / halted", "margin calls", "liquidations", "notional closed", "defaults", "loss", "of it uncovered", "owed beyond all they have, most on an evening"];
+        ["episode", "average initial margin, %", "breaches of a day's worst mark", "worst excess, points", "hours guarded / reduce-only / halted", "margin calls", "liquidations", "notional closed", "defaults", "loss", "of it uncovered", "owed by the pool's own book", "owed beyond all they have, most on an evening"];
 
     /// <summary>The cells of an episode.</summary>
     public static string[] Row(EpisodeOutcome outcome)
@@ -33,6 +33,7 @@ internal static class EpisodesTable
             Arrow(report => Number(PathOf(report).Defaults)),
             Arrow(report => Number(PathOf(report).Loss.ToDouble())),
             Arrow(report => Number(PathOf(report).Uncovered.ToDouble())),
+            Arrow(report => Number(report.Defaults?.BookShortfall.ToDouble() ?? 0)),
             Arrow(report => Number(report.Days.Max(day => day.UncoveredLosses).ToDouble())),
         ];
 

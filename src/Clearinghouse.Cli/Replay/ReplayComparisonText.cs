@@ -27,12 +27,13 @@ internal static class ReplayComparisonText
         yield return ("margin calls", Number(one.MarginCalls), Number(other.MarginCalls));
         yield return ("accounts below maintenance, most on an evening", Number(Most(one)), Number(Most(other)));
         yield return ("owed beyond all that accounts have, most on an evening", Whole(Uncovered(one)), Whole(Uncovered(other)));
-        if (one.Defaults is { Total: var before } && other.Defaults is { Total: var after })
+        if (one.Defaults is { Total: var before } fixedDefaults && other.Defaults is { Total: var after } adaptiveDefaults)
         {
             yield return ("liquidations", Number(before.Liquidations), Number(after.Liquidations));
             yield return ("notional closed for accounts", Whole(before.ClosedNotional), Whole(after.ClosedNotional));
             yield return ("defaults", Number(before.Defaults), Number(after.Defaults));
             foreach (var layer in before.Losses.Keys.Union(after.Losses.Keys).Order()) yield return ($"loss: {DefaultWords.Of(layer)}", Whole(before.LossOf(layer)), Whole(after.LossOf(layer)));
+            yield return ("owed by the pool's own book, and borne by no layer yet", Whole(fixedDefaults.BookShortfall), Whole(adaptiveDefaults.BookShortfall));
         }
 
         yield return ("trades cleared", Number(one.TradesCleared), Number(other.TradesCleared));

@@ -28,7 +28,7 @@ internal static class ReplayDaysText
             Money(path.Penalties),
             Count(path.Defaults),
             Money(path.Loss),
-            Money(path.BornByFunds),
+            Money(path.BorneByFunds),
             Money(path.TakenFromWinners),
             Money(path.Uncovered),
         ];

@@ -24,6 +24,7 @@ internal static class ReplayDefaultsText
         yield return ("defaults / their losses", $"{Number(total.Defaults)} / {DefaultWords.Money(total.Loss)}");
         foreach (var (layer, loss) in total.Losses.Where(part => part.Key != WaterfallLayerKind.Uncovered)) yield return ($"borne by {DefaultWords.Of(layer)}", $"{DefaultWords.Money(loss)}, {DefaultWords.Share(loss, total.Loss)}");
         yield return ("uncovered", DefaultWords.Money(total.Uncovered));
+        yield return ("owed by the pool's own book, and borne by no layer yet", DefaultWords.Money(defaults.BookShortfall));
         foreach (var taker in defaults.Takers) yield return ($"{taker.Account}: began with / has / holds", $"{DefaultWords.Money(taker.Deposited)} / {DefaultWords.Money(taker.Equity)} / {DefaultWords.Money(taker.OpenNotional)}{(taker.State == Core.Liquidation.AccountRiskState.Healthy ? "" : $", {taker.State}")}");
         if (defaults.Deleveragings.Count == 0) yield break;
         yield return ("deleveragings / accounts touched by the rule / by the queue", $"{Number(defaults.Deleveragings.Count)} / {Sum(defaults, outcome => outcome.Touched)}");

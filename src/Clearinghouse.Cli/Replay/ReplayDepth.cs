@@ -4,7 +4,7 @@ namespace Clearinghouse.Cli.Replay;
 /// How much of a market's calm depth is left: it shrinks as volatility grows, in inverse proportion, for whoever quotes keeps what a step of the price may cost the same. Calm is the volatility of all bars up to a day ago.
 /// </summary>
 /// <param name="intervalMs">The length of a bar, in milliseconds.</param>
-internal sealed class ReplayDepth(long intervalMs)
+public sealed class ReplayDepth(long intervalMs)
 {
     private const double LeastLeft = 0.05;
     private const double HalfLifeMs = 3 * 3_600_000.0;

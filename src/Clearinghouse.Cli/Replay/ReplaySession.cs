@@ -38,7 +38,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         {
             var (run, statements) = await PlayAsync(series, moments, database, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            var (verification, path) = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, cancellationToken));
+            var (verification, path) = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, series[0].IntervalMs, cancellationToken));
             return (MakeReport(series, moments, run, statements, verification, path), verification);
         }
         finally
@@ -105,11 +105,13 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
     }
 
     /// <summary>Verifies what was written, and reads off it what happened on the path to default.</summary>
-    private static async Task<(VerificationReport Verification, PathTally Path)> VerifyAsync(string database, CancellationToken cancellationToken)
+    private async Task<(VerificationReport Verification, PathTally Path)> VerifyAsync(string database, long intervalMs, CancellationToken cancellationToken)
     {
+        // Plain prices come when their bar has ended: what the last of a day causes happens on the next.
+        var late = options.Parameters == ReplayParameters.Plain ? TimeSpan.FromMilliseconds(intervalMs) : TimeSpan.Zero;
         await using var opened = await OpenedDatabase.OpenFileAsync(database, cancellationToken);
         var verification = await new DatabaseVerification(opened.Store).RunAsync(cancellationToken);
-        return (verification, verification.Holds ? await new DefaultJournals(opened.Store).TallyAsync(cancellationToken) : new PathTally());
+        return (verification, verification.Holds ? await new DefaultJournals(opened.Store).TallyAsync(late, cancellationToken) : new PathTally(late));
     }
 
     private ReplayReport MakeReport(

@@ -25,7 +25,7 @@ internal static class ReplayDefaultsSections
         {
             Heading("The losses of all defaults, by the layer that bears them");
             var layers = Enum.GetValues<WaterfallLayerKind>().Where(layer => layer != WaterfallLayerKind.Uncovered && (defaults.Total.LossOf(layer).IsPositive || IsFund(layer)));
-            page.Append(WaterfallChart.Of(defaults.Total.Loss, [.. layers.Select(layer => (DefaultWords.Of(layer), defaults.Total.LossOf(layer), (Amount?)null))], defaults.Total.Uncovered, $"{prefix}w"));
+            page.Append(WaterfallChart.Of(defaults.Total.Loss, [.. layers.Select(layer => (DefaultWords.Of(layer), defaults.Total.LossOf(layer)))], defaults.Total.Uncovered, $"{prefix}w"));
         }
 
         Heading("Notional closed for accounts, and losses, day by day");

@@ -9,33 +9,31 @@ internal static class WaterfallChart
 {
     private const int PixelsPerRow = 34;
     private const int PixelsAround = 70;
+    private const int TickCount = 8;
     private const double BarSize = 0.62;
 
-    private static readonly Color Light = Color.FromHex("#C9D3DC");
-
     /// <param name="loss">All of it; positive.</param>
-    /// <param name="layers">In their order: name, what the layer bears, and what it had, where that is known.</param>
+    /// <param name="layers">In their order: name, and what the layer bears.</param>
     /// <param name="uncovered">What no layer bears.</param>
     /// <param name="id">The chart's id within the page.</param>
-    public static string Of(Amount loss, IReadOnlyList<(string Name, Amount Used, Amount? Available)> layers, Amount uncovered, string id)
+    public static string Of(Amount loss, IReadOnlyList<(string Name, Amount Used)> layers, Amount uncovered, string id)
     {
-        List<(string Name, Amount Used, Amount? Available, Color Color)> rows =
-            [("loss", loss, null, ChartCanvas.Grey), .. layers.Select(layer => (layer.Name, layer.Used, layer.Available, ChartCanvas.Blue)), ("uncovered", uncovered, null, ChartCanvas.Orange)];
+        List<(string Name, Amount Used, Color Color)> rows = [("loss", loss, ChartCanvas.Grey), .. layers.Select(layer => (layer.Name, layer.Used, ChartCanvas.Blue)), ("uncovered", uncovered, ChartCanvas.Orange)];
         var canvas = new ChartCanvas("", PixelsAround + (PixelsPerRow * rows.Count));
         var (ticks, left) = (new NumericManual(), loss);
         foreach (var (row, i) in rows.Select((row, i) => (row, i)))
         {
             var y = rows.Count - 1 - i;
             ticks.AddMajor(y, row.Name);
-            if (i > 0 && row.Available is { } available && available > row.Used) Bar(canvas, y, Amount.Max(Amount.Zero, left - available), left, Light, "");
-            if (!row.Used.IsZero || i is 0) Bar(canvas, y, i == 0 ? Amount.Zero : left - row.Used, left, row.Color, LabelOf(row.Used, loss, i));
+            if (row.Used.Raw != 0) Bar(canvas, y, i == 0 ? Amount.Zero : left - row.Used, left, row.Color, LabelOf(row.Used, loss, i));
             if (i > 0) left -= row.Used;
         }
 
         canvas.Plot.Axes.Left.TickGenerator = ticks;
+        canvas.Plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = TickCount };
         canvas.Plot.Axes.Left.MajorTickStyle.Length = 0;
         canvas.Plot.HideLegend();
-        canvas.Plot.XLabel("units of money; light: what the layer had left", size: 12);
+        canvas.Plot.XLabel("units of money", size: 12);
         canvas.Plot.Axes.SetLimits(0, loss.ToDouble() * 1.22, -0.6, rows.Count - 0.4);
         return canvas.ToSvg(id, $"A loss of {loss} by the layer that bears it");
     }
