@@ -3,7 +3,6 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
-using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Grains.Boards;
@@ -72,7 +71,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         await Task.WhenAll(Enumerable.Range(0, order.Trades.Length).GroupBy(i => order.Trades[i].Market).Select(SendToMarket));
         if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return false;
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
-        foreach (var e in AccountPathDecider.Answered(Ledger, ImmutableArray.Create(answers)!, ReadingAfter(), PolicyOf(), account.Now)) account.Append(e);
+        foreach (var e in PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, ImmutableArray.Create(answers)!, account.Now)) account.Append(e);
 
         // Who takes nothing is passed over until something is taken. Where nothing was taken and nobody was passed over, the market's no is final for now.
         var before = _refusals;
@@ -106,11 +105,6 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         { Status: ClearStatus.Created or ClearStatus.Exists } => new CloseOutAnswer(outcome.Sequence),
         _ => new CloseOutAnswer(0, new Refusal(RefusalCode.RequestInvalid) { Subject = outcome.TradeId.Value, Detail = $"{outcome.Status}" }),
     };
-
-    private RiskReading? ReadingAfter() => ExposureBuilder.Build(Ledger, account.Reservations.All, board, out _) is { } input ? RiskReading.Of(input, policy.Evaluate(input), account.Now) : null;
-
-    /// <summary>The pool's policy; that of before it was forgotten is the default one, and only says how steps are numbered.</summary>
-    private DefaultPolicy PolicyOf() => Ledger.Pool is { } pool && board.FindDefaults(pool)?.Policy is { } policyOfPool ? policyOfPool : new DefaultPolicy();
 
     /// <summary>The pool takes the debt, and the default is closed when it has.</summary>
     private async Task<bool> Settle(DefaultClaim claim)

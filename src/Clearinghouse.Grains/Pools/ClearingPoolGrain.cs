@@ -145,9 +145,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
         {
-            var inputs = await _books.InputsOf(Pool, claim.Account);
-            gains = _books.GainsOf(inputs);
-            if (_ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = _books.PlanOf(claim.Default, deficit, inputs);
+            var baskets = _books.BasketsOf(await _books.InputsOf(Pool, claim.Account));
+            gains = baskets.Gains;
+            if (_ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = baskets.PlanOf(claim.Default, deficit);
         }
 
         Journal.ThrowIfFailed();

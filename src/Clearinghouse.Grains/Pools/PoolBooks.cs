@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
-using Clearinghouse.Core.Units;
-using Clearinghouse.Core.Waterfall;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 
@@ -27,20 +25,8 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         return [.. exposures.Select(exposure => exposure.ToInput(board)).OfType<MarginInput>()];
     }
 
-    /// <summary>The plan that lets the most levered accounts cover a deficit.</summary>
-    public DeleveragingPlan PlanOf(DefaultId cause, Amount deficit, ImmutableArray<MarginInput> inputs)
-    {
-        var baskets = MarginBaskets.Of(inputs, policy);
-        return MinimaxDeleveraging.Plan(new DeleveragingRequest(cause, Amount.Zero, deficit, baskets.Accounts), baskets.RequirementOf);
-    }
-
-    /// <summary>What accounts gained and could give up: unrealised profit, and no more than their equity.</summary>
-    public ImmutableArray<AccountGain> GainsOf(ImmutableArray<MarginInput> inputs) =>
-    [
-        .. MarginBaskets.Of(inputs, policy).Accounts
-            .Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity)))
-            .Where(gain => gain.Gain.IsPositive),
-    ];
+    /// <summary>The baskets of accounts.</summary>
+    public MarginBaskets BasketsOf(ImmutableArray<MarginInput> inputs) => MarginBaskets.Of(inputs, policy);
 
     /// <summary>The order in which accounts would be deleveraged.</summary>
     public DeleveragingRanking RankingOf(ImmutableArray<MarginInput> inputs) => DeleveragingRanking.Of(MarginBaskets.Of(inputs, policy).Accounts);
