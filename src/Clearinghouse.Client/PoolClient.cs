@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 
@@ -12,6 +14,8 @@ namespace Clearinghouse.Client;
 /// <summary>A pool, for client applications.</summary>
 public sealed class PoolClient
 {
+    private const int EventsPerRead = 4_096;
+
     private readonly ClearinghouseClient _client;
 
     internal PoolClient(ClearinghouseClient client, PoolId id, IClearingPoolGrain grain)
@@ -79,6 +83,31 @@ public sealed class PoolClient
     /// <summary>What the pool knows of a default: what was owed, who bears it and why; null for one whose loss is not allocated, or unknown.</summary>
     /// <param name="defaultId">The default.</param>
     public Task<DefaultCase?> GetDefaultAsync(string defaultId) => Grain.GetDefault(DefaultId.Create(defaultId));
+
+    /// <summary>
+    /// The whole story of a default, from the margin call to the last recovery, told from the journals of the pool and of the defaulter: states with their numbers, what was closed and who took it over, who paid what and why. Null
+    /// for a default that neither speaks of. Reads both journals from the beginning.
+    /// </summary>
+    /// <param name="defaultId">The default.</param>
+    public async Task<DefaultStory?> GetDefaultStoryAsync(string defaultId)
+    {
+        var id = DefaultId.Create(defaultId);
+        var story = new DefaultStoryBuilder(id);
+        await ReadAllAsync(Grain.ReadEvents, (sequence, e) => story.See(Id, sequence, e));
+        if ((story.Account ?? OwnNames.AccountOf(id)) is not { } account) return null;
+        await ReadAllAsync(_client.Account(account.Value).Grain.ReadEvents, (sequence, e) => story.See(account, sequence, e));
+        return story.Build();
+    }
+
+    private static async Task ReadAllAsync<TEvent>(Func<long, int, Task<EventBatch<TEvent>>> read, Action<long, TEvent> see)
+    {
+        var from = 1L;
+        while (await read(from, EventsPerRead) is { Events.IsEmpty: false } batch)
+        {
+            foreach (var (e, i) in batch.Events.Select((e, i) => (e, i))) see(batch.FirstSequence + i, e);
+            from = batch.NextSequence;
+        }
+    }
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     /// <param name="account">The account.</param>

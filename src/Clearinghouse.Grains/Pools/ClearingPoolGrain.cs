@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
@@ -174,6 +175,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         await Journal.WhenDurable();
         return transfers;
     }
+
+    /// <inheritdoc/>
+    public Task<EventBatch<PoolEvent>> ReadEvents(long fromSequence, int most) => ReadDurable(fromSequence, most);
 
     /// <inheritdoc/>
     public async Task<PoolSummary> GetSummary()
