@@ -4,6 +4,8 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Client;
 
@@ -63,6 +65,38 @@ public sealed class PoolClient
     /// <summary>What the pool knows of a default: what was owed, who bears it and why; null for one whose loss is not allocated, or unknown.</summary>
     /// <param name="defaultId">The default.</param>
     public Task<DefaultCase?> GetDefaultAsync(string defaultId) => Grain.GetDefault(DefaultId.Create(defaultId));
+
+    /// <summary>Sets which insurance tranches the pool has, and what they earn.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">All tranches, those that stay as they are too.</param>
+    public Task<CommandOutcome> ConfigureInsuranceAsync(string commandId, InsurancePolicy policy) =>
+        Grain.ConfigureInsurance(new ConfigureInsurance(_client.Header(commandId), policy));
+
+    /// <summary>Pays money from outside into an insurance tranche, for shares at the price of the moment.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="account">The underwriter's account, to whose cash the shares pay out later.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> StakeInsuranceAsync(string commandId, string tranche, string account, decimal amount) =>
+        Grain.StakeInsurance(new StakeInsurance(_client.Header(commandId), tranche, AccountId.Create(account), Money.Exact(amount)));
+
+    /// <summary>Asks to leave an insurance tranche. The shares earn and lose until they are redeemed after the cooldown.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="account">The underwriter.</param>
+    /// <param name="shares">How many.</param>
+    public Task<CommandOutcome> LeaveInsuranceAsync(string commandId, string tranche, string account, Quantity shares) =>
+        Grain.LeaveInsurance(new LeaveInsurance(_client.Header(commandId), tranche, AccountId.Create(account), shares));
+
+    /// <summary>Redeems a request to leave: pays it out to the underwriter's account.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="request">The number of the request in the tranche.</param>
+    public Task<CommandOutcome> RedeemInsuranceAsync(string commandId, string tranche, long request) =>
+        Grain.RedeemInsurance(new RedeemInsurance(_client.Header(commandId), tranche, request));
+
+    /// <summary>The insurance tranches, who holds them at which share price, who is leaving, and the defaults that freeze them.</summary>
+    public Task<PoolInsurance> GetInsuranceAsync() => Grain.GetInsurance();
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     /// <param name="account">The account.</param>

@@ -3,6 +3,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 
 namespace Clearinghouse.Abstractions.Pools;
 
@@ -51,6 +52,26 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>The defaults whose losses are allocated, and the members of the fund.</summary>
     [Alias("GetDefaults")]
     Task<PoolDefaults> GetDefaults();
+
+    /// <summary>Sets which insurance tranches the pool has, and what they earn.</summary>
+    [Alias("ConfigureInsurance")]
+    Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command);
+
+    /// <summary>Pays money from outside into an insurance tranche.</summary>
+    [Alias("StakeInsurance")]
+    Task<CommandOutcome> StakeInsurance(StakeInsurance command);
+
+    /// <summary>Asks to leave an insurance tranche. The request's number and time stand in <see cref="GetInsurance"/>.</summary>
+    [Alias("LeaveInsurance")]
+    Task<CommandOutcome> LeaveInsurance(LeaveInsurance command);
+
+    /// <summary>Pays a request to leave out to the underwriter's account.</summary>
+    [Alias("RedeemInsurance")]
+    Task<CommandOutcome> RedeemInsurance(RedeemInsurance command);
+
+    /// <summary>The insurance tranches, who holds them, and the defaults that freeze them.</summary>
+    [Alias("GetInsurance")]
+    Task<PoolInsurance> GetInsurance();
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     [Alias("GetDeleveragingRank")]

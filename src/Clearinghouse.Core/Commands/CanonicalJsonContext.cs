@@ -41,4 +41,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ContributeFund))]
 [JsonSerializable(typeof(ConfigureDefaults))]
 [JsonSerializable(typeof(RecoverLoss))]
+[JsonSerializable(typeof(ConfigureInsurance))]
+[JsonSerializable(typeof(StakeInsurance))]
+[JsonSerializable(typeof(LeaveInsurance))]
+[JsonSerializable(typeof(RedeemInsurance))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

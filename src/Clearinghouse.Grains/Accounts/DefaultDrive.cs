@@ -29,6 +29,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
 
     private Task? _running;
     private int _refusals;
+    private DefaultId? _told;
 
     private AccountLedger Ledger => account.Ledger;
 
@@ -57,6 +58,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>One move; false when there is none to make now.</summary>
     private async Task<bool> Move()
     {
+        await TellPool();
         if (Ledger.Path.Order is { } order) return await Send(order);
         if (AccountPathDecider.Deleverage(Ledger, board, account.Now) is { } deleveraging)
         {
@@ -128,6 +130,21 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
 
     /// <summary>The pool's policy; that of before it was forgotten is the default one, and only says how steps are numbered.</summary>
     private DefaultPolicy PolicyOf() => Ledger.Pool is { } pool && board.FindDefaults(pool)?.Policy is { } policyOfPool ? policyOfPool : new DefaultPolicy();
+
+    /// <summary>Tells the pool of a default before anything is done about it: once per activation, and again until the pool has answered.</summary>
+    private async Task TellPool()
+    {
+        if (Ledger.Path.Risk is not { State: AccountRiskState.Defaulted, Default: { } cause } || cause == _told || Ledger.Pool is not { } pool) return;
+        try
+        {
+            await grains.GetGrain<IPoolClearing>(pool.Value).BeginDefault(cause, Ledger.Account);
+            _told = cause;
+        }
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "{Account}: the pool did not hear of default {Default}; it is told again", Ledger.Account, cause);
+        }
+    }
 
     /// <summary>A defaulter without positions: collateral is taken over, the pool takes the debt, and the default is closed when it has.</summary>
     private async Task<bool> Settle(PoolId pool, MarginInput input, MarginStatement statement)

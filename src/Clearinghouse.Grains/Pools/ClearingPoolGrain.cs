@@ -6,10 +6,12 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
+using Clearinghouse.Grains.Accounts;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
@@ -27,6 +29,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private readonly TurnQueue _claims = new();
     private readonly TransferDelivery _transfers;
     private readonly PoolBooks _books;
+    private readonly RunningDefaults _running;
     private readonly ShardTotals _uncovered = new();
     private PoolLedger _ledger;
 
@@ -45,6 +48,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         var filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
         _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
+        _running = new RunningDefaults(GrainFactory, Logger);
     }
 
     /// <inheritdoc/>
@@ -134,6 +138,46 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> StakeInsurance(StakeInsurance command)
+    {
+        if (string.IsNullOrEmpty(command.Account.Value)) return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "account" });
+        var standing = await GrainFactory.GetGrain<IAccountDefaults>(command.Account.Value).GetStanding();
+        Journal.ThrowIfFailed();
+        return await Commit(InsuranceDecider.Decide(_ledger, command, standing.Pool, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> LeaveInsurance(LeaveInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> RedeemInsurance(RedeemInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(InsuranceDecider.Decide(_ledger, command, Now));
+        _transfers.DeliverAll();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PoolInsurance> GetInsurance()
+    {
+        var insurance = _ledger.Insurance;
+        await Journal.WhenDurable();
+        return insurance;
+    }
+
+    /// <inheritdoc/>
     public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
 
     /// <inheritdoc/>
@@ -154,6 +198,14 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         _transfers.DeliverAll();
         return outcome;
     });
+
+    /// <inheritdoc/>
+    public async Task BeginDefault(DefaultId id, AccountId account)
+    {
+        Journal.ThrowIfFailed();
+        if (InsuranceDecider.Begin(_ledger, id, account, Now) is { } begun) Append(begun);
+        await Journal.WhenDurable();
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor)
@@ -214,10 +266,12 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
 
-    private Task Repeat()
+    private async Task Repeat()
     {
-        if (!Journal.IsFailed) _transfers.DeliverAll();
-        return Task.CompletedTask;
+        if (Journal.IsFailed) return;
+        _transfers.DeliverAll();
+        foreach (var over in await _running.FindOver(_ledger.Insurance.Running))
+            if (!Journal.IsFailed && InsuranceDecider.End(_ledger, over, Now) is { } ended) Append(ended);
     }
 
     private void Confirm(long sequence)

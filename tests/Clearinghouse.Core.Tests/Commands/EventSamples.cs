@@ -83,5 +83,6 @@ internal static class EventSamples
         new CollateralConfigured(CommandSamples.ConfigureCollateral) { At = Start },
         new FundContributed(CommandSamples.Contribute) { At = Start },
         .. DefaultSamples.PoolEvents,
+        .. InsuranceSamples.Events,
     ];
 }

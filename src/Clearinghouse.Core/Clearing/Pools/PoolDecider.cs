@@ -18,7 +18,8 @@ public static class PoolDecider
         var known = ledger.Markets.GetValueOrDefault(market) ?? new MarketFees(0, Amount.Zero);
         if (sequence <= known.Sequence || cumulativeFees == known.CumulativeFees) return null;
         JournalCorruptException.ThrowUnless(cumulativeFees > known.CumulativeFees, $"market/{market}", sequence, "its fees shrank");
-        return new FeesCollected(market, sequence, cumulativeFees, cumulativeFees - known.CumulativeFees) { At = now };
+        var fees = cumulativeFees - known.CumulativeFees;
+        return new FeesCollected(market, sequence, cumulativeFees, fees, InsuranceDecider.PremiumOf(ledger, fees)) { At = now };
     }
 
     /// <summary>Sets on what terms collateral beside cash is taken.</summary>

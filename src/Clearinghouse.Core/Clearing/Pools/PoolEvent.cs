@@ -12,6 +12,12 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(LossAllocated), "lossAllocated")]
 [JsonDerivedType(typeof(DefaultRecovered), "defaultRecovered")]
 [JsonDerivedType(typeof(TransfersConfirmed), "transfersConfirmed")]
+[JsonDerivedType(typeof(InsuranceConfigured), "insuranceConfigured")]
+[JsonDerivedType(typeof(InsuranceStaked), "insuranceStaked")]
+[JsonDerivedType(typeof(InsuranceLeaveRequested), "insuranceLeaveRequested")]
+[JsonDerivedType(typeof(InsuranceRedeemed), "insuranceRedeemed")]
+[JsonDerivedType(typeof(DefaultBegun), "defaultBegun")]
+[JsonDerivedType(typeof(DefaultEnded), "defaultEnded")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

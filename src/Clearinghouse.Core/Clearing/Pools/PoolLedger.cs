@@ -4,6 +4,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 
@@ -32,6 +33,12 @@ public sealed class PoolLedger
 
     /// <summary>What the pool keeps of defaults.</summary>
     public PoolDefaults Defaults { get; private set; } = PoolDefaults.None;
+
+    /// <summary>The insurance tranches.</summary>
+    public PoolInsurance Insurance { get; private set; } = PoolInsurance.None;
+
+    /// <summary>The pool's own insurance fund: what is in insurance and no underwriter's. It loses before the tranches.</summary>
+    public Amount OwnInsurance => BalanceOf(PoolFund.Insurance) - Insurance.Assets;
 
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
@@ -63,13 +70,20 @@ public sealed class PoolLedger
             case LossAllocated allocated: Apply(allocated); break;
             case DefaultRecovered recovered: Apply(recovered); break;
             case TransfersConfirmed confirmed: Apply(confirmed); break;
+            case InsuranceConfigured configured: Apply(configured); break;
+            case InsuranceStaked staked: Apply(staked); break;
+            case InsuranceLeaveRequested leave: Apply(leave); break;
+            case InsuranceRedeemed redeemed: Apply(redeemed); break;
+            case DefaultBegun begun: Insurance = Insurance.Begin(begun.Default, begun.Account, begun.At); break;
+            case DefaultEnded ended: Insurance = Insurance.End(ended.Default, ended.At); break;
             default: throw new JournalCorruptException($"pool/{Pool} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
 
     /// <summary>The ledger as data.</summary>
     public PoolLedgerState ToState() => new(
-        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral, Defaults == PoolDefaults.None ? null : Defaults);
+        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral, Defaults == PoolDefaults.None ? null : Defaults,
+        Insurance == PoolInsurance.None ? null : Insurance);
 
     /// <summary>The ledger from data.</summary>
     public static PoolLedger FromState(PoolLedgerState state)
@@ -80,6 +94,7 @@ public sealed class PoolLedger
             Contributions = state.Contributions,
             Collateral = state.Collateral,
             Defaults = state.Defaults ?? PoolDefaults.None,
+            Insurance = state.Insurance ?? PoolInsurance.None,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var (fund, balance) in state.Funds) ledger._funds[fund] = balance;
@@ -93,7 +108,55 @@ public sealed class PoolLedger
         ThrowUnless(e.Sequence > before.Sequence && e.Amount.IsPositive, "fees were collected before");
         ThrowUnless(e.CumulativeFees - before.CumulativeFees == e.Amount, "fees do not come to the amount recorded");
         _markets[e.Market] = new MarketFees(e.Sequence, e.CumulativeFees);
-        _funds[PoolFund.Fees] = BalanceOf(PoolFund.Fees) + e.Amount;
+        Move(PoolFund.Fees, e.Amount);
+        foreach (var premium in e.Premium ?? [])
+        {
+            Move(PoolFund.Fees, -premium.Amount);
+            Insure(premium.Tranche, premium.Amount, new PremiumReceived(premium.Amount) { At = e.At });
+        }
+
+        ThrowUnless(!BalanceOf(PoolFund.Fees).IsNegative, "more premium is paid than there are fees");
+    }
+
+    private void Apply(InsuranceConfigured e)
+    {
+        Insurance = Insurance.With(e.Command.Policy, e.At);
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(InsuranceStaked e)
+    {
+        ThrowUnless(e.Staked.Account == e.Command.Account && e.Staked.Amount == e.Command.Amount, "another stake is taken than was asked for");
+        Contributions += e.Staked.Amount;
+        Insure(e.Command.Tranche, e.Staked.Amount, e.Staked);
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(InsuranceLeaveRequested e)
+    {
+        Insure(e.Command.Tranche, Amount.Zero, e.Leave);
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(InsuranceRedeemed e)
+    {
+        Insure(e.Command.Tranche, -e.Redeemed.Payment.Amount, e.Redeemed);
+        if (e.Redeemed.Payment.Amount.IsPositive) Transfer(e.Redeemed.Payment.Account, null, PoolTransferKind.Redemption, e.Redeemed.Payment.Amount, []);
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    /// <summary>What happens to a tranche, and the money that goes with it.</summary>
+    private void Insure(string tranche, Amount amount, TrancheEvent happened)
+    {
+        Move(PoolFund.Insurance, amount);
+        try
+        {
+            Insurance = Insurance.With(tranche, happened);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JournalCorruptException($"pool/{Pool} at {Sequence}: {error.Message}", error);
+        }
     }
 
     private void Apply(FundContributed e)
@@ -121,7 +184,9 @@ public sealed class PoolLedger
     {
         ThrowUnless(!Defaults.Cases.ContainsKey(e.Claim.Default), "a default is allocated twice");
         ThrowUnless(e.Plan.Residual.IsZero && e.Plan.Loss == e.Claim.Debt + e.Claim.CollateralValue, "the postings do not come to the loss");
+        if (!Insurance.Tranches.IsEmpty) Insurance = Insurance.Begin(e.Claim.Default, e.Claim.Account, e.At);
         foreach (var posting in e.Plan.Postings) Post(e, posting);
+        if (Insurance.Running.ContainsKey(e.Claim.Default)) Insurance = Insurance.End(e.Claim.Default, e.At);
         foreach (var (asset, quantity) in e.Claim.Collateral) Defaults = Defaults with { Inventory = Defaults.Inventory.SetItem(asset, Defaults.Inventory.GetValueOrDefault(asset) + quantity) };
         if (e.Claim.Debt.IsPositive) Transfer(e.Claim.Account, e.Claim.Default, PoolTransferKind.LossCovered, e.Claim.Debt, []);
         ImmutableArray<Amount> nothingYet = [.. e.Plan.Postings.Select(_ => Amount.Zero)];
@@ -137,6 +202,9 @@ public sealed class PoolLedger
                 break;
             case WaterfallLayerKind.HouseCapital:
                 Move(PoolFund.House, -posting.Amount);
+                break;
+            case WaterfallLayerKind.InsuranceTranche when posting.Payer.Name != InsurancePolicy.OwnFund:
+                Insure(posting.Payer.Name, -posting.Amount, new LossBorne(e.Claim.Default, posting.Amount) { At = e.At });
                 break;
             case WaterfallLayerKind.InsuranceTranche:
                 Move(PoolFund.Insurance, -posting.Amount);
@@ -166,6 +234,7 @@ public sealed class PoolLedger
         Contributions += e.Command.Amount;
         var known = Defaults.Cases[e.Command.Default];
         foreach (var posting in e.Plan.Postings) PayBack(known, known.Plan.Postings[posting.Posting], posting.Amount);
+        PayBack(e, e.Tranches ?? []);
         if (e.Plan.Surplus.IsPositive) Transfer(known.Claim.Account, e.Command.Default, PoolTransferKind.Recovery, e.Plan.Surplus, []);
         Defaults = Defaults with { Cases = Defaults.Cases.SetItem(e.Command.Default, known with { PaidBack = e.Plan.PaidBack }) };
         Commands.Remember(e.Command, Sequence);
@@ -181,6 +250,8 @@ public sealed class PoolLedger
             case WaterfallLayerKind.HouseCapital:
                 Move(PoolFund.House, amount);
                 break;
+            case WaterfallLayerKind.InsuranceTranche when bore.Payer.Name != InsurancePolicy.OwnFund:
+                break; // goes to those who held it then: see below
             case WaterfallLayerKind.InsuranceTranche:
                 Move(PoolFund.Insurance, amount);
                 break;
@@ -204,6 +275,19 @@ public sealed class PoolLedger
         }
     }
 
+    private void PayBack(DefaultRecovered e, ImmutableArray<TrancheRecovery> tranches)
+    {
+        var known = Defaults.Cases[e.Command.Default];
+        var owed = e.Plan.Postings.Where(posting => known.Plan.Postings[posting.Posting] is { Kind: WaterfallLayerKind.InsuranceTranche } bore && bore.Payer.Name != InsurancePolicy.OwnFund);
+        ThrowUnless(owed.Select(posting => (posting.Payer.Name, posting.Amount)).SequenceEqual(tranches.Select(tranche => (tranche.Tranche, tranche.Recovered.Amount))), "the tranches are paid back another part than is theirs");
+        foreach (var (tranche, recovered) in tranches)
+        {
+            ThrowUnless(recovered.Payments.Aggregate(Amount.Zero, (sum, payment) => sum + payment.Amount) == recovered.Amount, "a tranche's holders are paid back another amount than the tranche is");
+            Insure(tranche, Amount.Zero, recovered);
+            foreach (var payment in recovered.Payments) Transfer(payment.Account, e.Command.Default, PoolTransferKind.Recovery, payment.Amount, []);
+        }
+    }
+
     private void Apply(TransfersConfirmed e) => Defaults = Defaults with { Unconfirmed = [.. Defaults.Unconfirmed.Where(transfer => transfer.Sequence != e.Sequence)] };
 
     /// <summary>Changes the member that bears a posting, and counts what it loses to others.</summary>
@@ -217,7 +301,7 @@ public sealed class PoolLedger
     }
 
     /// <summary>An account gets at most one transfer per event: what comes together is added up.</summary>
-    private void Transfer(AccountId account, DefaultId cause, PoolTransferKind kind, Amount amount, ImmutableArray<LegClosure> closures) =>
+    private void Transfer(AccountId account, DefaultId? cause, PoolTransferKind kind, Amount amount, ImmutableArray<LegClosure> closures) =>
         Defaults = Defaults.With(new PoolTransfer { Pool = Pool, Sequence = Sequence, PreviousSequence = 0, Account = account, Default = cause, Kind = kind, Amount = amount, Closures = closures });
 
     private void Move(PoolFund fund, Amount amount) => _funds[fund] = BalanceOf(fund) + amount;
