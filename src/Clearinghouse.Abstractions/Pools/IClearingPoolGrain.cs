@@ -1,9 +1,11 @@
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Abstractions.Pools;
 
@@ -72,6 +74,30 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>The insurance tranches, who holds them, and the defaults that freeze them.</summary>
     [Alias("GetInsurance")]
     Task<PoolInsurance> GetInsurance();
+
+    /// <summary>Sets how the default fund is sized. The first review follows.</summary>
+    [Alias("ConfigureFund")]
+    Task<CommandOutcome> ConfigureFund(ConfigureFund command);
+
+    /// <summary>Sets which accounts default together.</summary>
+    [Alias("SetAffiliates")]
+    Task<CommandOutcome> SetAffiliates(SetAffiliates command);
+
+    /// <summary>Reviews the default fund on the live book now, beside the schedule.</summary>
+    [Alias("ReviewFund")]
+    Task<CommandOutcome> ReviewFund(ReviewFund command);
+
+    /// <summary>How the default fund is sized, groups of affiliates, and what the last review found.</summary>
+    [Alias("GetFundSizing")]
+    Task<FundSizing> GetFundSizing();
+
+    /// <summary>What a venue has in the default fund, what it must have, and what it owes.</summary>
+    [Alias("GetFundStanding")]
+    Task<FundStanding> GetFundStanding(VenueId venue);
+
+    /// <summary>What members were assessed and have not paid.</summary>
+    [Alias("GetAssessments")]
+    Task<PoolAssessments> GetAssessments();
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     [Alias("GetDeleveragingRank")]

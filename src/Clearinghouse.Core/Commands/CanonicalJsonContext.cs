@@ -45,4 +45,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(StakeInsurance))]
 [JsonSerializable(typeof(LeaveInsurance))]
 [JsonSerializable(typeof(RedeemInsurance))]
+[JsonSerializable(typeof(ConfigureFund))]
+[JsonSerializable(typeof(SetAffiliates))]
+[JsonSerializable(typeof(ReviewFund))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -211,6 +211,15 @@ public enum RefusalCode
     /// <summary>The tranche has as many underwriters, or the underwriter as many requests to leave, as it can have; limit is how many.</summary>
     TrancheFull = 7011,
 
+    /// <summary>The pool does not size its default fund: it has no policy for it.</summary>
+    FundNotConfigured = 7101,
+
+    /// <summary>The live book can't be looked at: no shards watch the accounts.</summary>
+    BookNotWatched = 7102,
+
+    /// <summary>More accounts would be in groups of affiliates than can be; required is how many, limit the most.</summary>
+    AffiliatesTooMany = 7103,
+
     /// <summary>The outcome is unknown: the journal or a participant did not answer. Ask again with the same id.</summary>
     OutcomeUnknown = 9001,
 

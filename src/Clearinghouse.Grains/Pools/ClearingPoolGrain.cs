@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
@@ -30,6 +32,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private readonly TransferDelivery _transfers;
     private readonly PoolBooks _books;
     private readonly RunningDefaults _running;
+    private readonly TurnQueue _reviews = new();
+    private readonly BookReviewer _reviewer;
+    private readonly PoolMetrics _metrics;
+    private readonly PoolRounds _rounds;
     private readonly ShardTotals _uncovered = new();
     private PoolLedger _ledger;
 
@@ -38,6 +44,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         LedgerGrainContext context,
         MarketBoard board,
         IMarginPolicy policy,
+        PoolMetrics metrics,
         [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot,
         [PersistentState("registry", GrainStorageNames.Cold)] IPersistentState<PoolRegistry> registry)
         : base(context, snapshot)
@@ -49,6 +56,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
         _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
         _running = new RunningDefaults(GrainFactory, Logger);
+        _reviewer = new BookReviewer(_books, board, policy);
+        _metrics = metrics;
+        _rounds = new PoolRounds(Logger);
     }
 
     /// <inheritdoc/>
@@ -63,8 +73,16 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     protected override Task OnRecoveredAsync()
     {
         var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
+        if (_ledger.Sizing.Review is { } last) _metrics.Report(Pool, last);
         this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _metrics.Forget(Pool);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -178,6 +196,47 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureFund(ConfigureFund command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(FundDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> SetAffiliates(SetAffiliates command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(FundDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
+
+    /// <inheritdoc/>
+    public async Task<FundSizing> GetFundSizing()
+    {
+        var sizing = _ledger.Sizing;
+        await Journal.WhenDurable();
+        return sizing;
+    }
+
+    /// <inheritdoc/>
+    public async Task<FundStanding> GetFundStanding(VenueId venue)
+    {
+        var standing = FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
+        await Journal.WhenDurable();
+        return standing;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PoolAssessments> GetAssessments()
+    {
+        var assessments = _ledger.Assessments;
+        await Journal.WhenDurable();
+        return assessments;
+    }
+
+    /// <inheritdoc/>
     public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
 
     /// <inheritdoc/>
@@ -187,11 +246,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-        {
-            var inputs = await _books.InputsOf(Pool, claim.Account);
-            gains = _books.GainsOf(inputs);
-            if (_ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = _books.PlanOf(claim.Default, deficit, inputs);
-        }
+            (gains, plan) = await LastResortOf(claim.Default, deficit, claim.Account);
 
         Journal.ThrowIfFailed();
         var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
@@ -266,13 +321,58 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
 
-    private async Task Repeat()
+    private Task Repeat()
     {
-        if (Journal.IsFailed) return;
+        if (Journal.IsFailed) return Task.CompletedTask;
         _transfers.DeliverAll();
+        _rounds.Start("running defaults", !_ledger.Insurance.Running.IsEmpty, EndDefaults);
+        _rounds.Start("overdue assessments", _ledger.Assessments.NextOverdueAt(Now) is not null, PassOnAssessments);
+        _rounds.Start("review of the default fund", Context.Options.RiskShards > 0 && _ledger.Sizing.IsReviewDueAt(Now), () => Review(null));
+        return Task.CompletedTask;
+    }
+
+    private async Task EndDefaults()
+    {
         foreach (var over in await _running.FindOver(_ledger.Insurance.Running))
             if (!Journal.IsFailed && InsuranceDecider.End(_ledger, over, Now) is { } ended) Append(ended);
     }
+
+    /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
+    private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
+    {
+        var inputs = await _books.InputsOf(Pool, except);
+        var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
+        return (_books.GainsOf(inputs), isDeleveraged ? _books.PlanOf(cause, deficit, inputs) : null);
+    }
+
+    /// <summary>What members did not pay in time becomes a loss of its own: one after the other, and after the claims that came before.</summary>
+    private Task PassOnAssessments() => _claims.Run(async () =>
+    {
+        while (!Journal.IsFailed && _ledger.Assessments.NextOverdueAt(Now) is { } overdue)
+        {
+            var (gains, plan) = await LastResortOf(overdue.Default, overdue.Left);
+            if (!Journal.IsFailed && AssessmentDecider.PassOn(_ledger, overdue, gains, plan, Now) is { } passedOn) Append(passedOn);
+        }
+
+        await Journal.WhenDurable();
+        _transfers.DeliverAll();
+        return true;
+    });
+
+    /// <summary>Reviews the default fund: for a command, or for the schedule when it is still due.</summary>
+    private Task<CommandOutcome> Review(ReviewFund? command) => _reviews.Run(async () =>
+    {
+        Journal.ThrowIfFailed();
+        if (command is not null && _ledger.Commands.Recall(command) is { } known) return await Commit(Decision<PoolEvent>.From(known));
+        if (_ledger.Sizing.Terms is not { } terms) return CommandOutcome.Refused(new Refusal(RefusalCode.FundNotConfigured) { Subject = Pool.Value });
+        if (Context.Options.RiskShards == 0) return CommandOutcome.Refused(new Refusal(RefusalCode.BookNotWatched) { Subject = Pool.Value });
+        if (command is null && !_ledger.Sizing.IsReviewDueAt(Now)) return new CommandOutcome(CommandStatus.Exists, 0);
+        var findings = await _reviewer.Look(Pool, _ledger.Sizing.Groups, terms.Policy.CoverCount, FundDecider.LayersOf(_ledger, Now));
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(FundDecider.Review(_ledger, command, findings, Now));
+        if (_ledger.Sizing.Review is { } review) _metrics.Report(Pool, review);
+        return outcome;
+    });
 
     private void Confirm(long sequence)
     {

@@ -16,28 +16,17 @@ internal sealed class RunningDefaults(IGrainFactory grains, ILogger logger)
     /// <summary>The most accounts that are asked at one time.</summary>
     private const int AskedAtOnce = 64;
 
-    private bool _isAsking;
-
-    /// <summary>Defaults that are over for their accounts. Nothing while an earlier look is under way.</summary>
+    /// <summary>Defaults that are over for their accounts.</summary>
     public async Task<ImmutableArray<DefaultId>> FindOver(ImmutableSortedDictionary<DefaultId, RunningDefault> running)
     {
-        if (running.IsEmpty || _isAsking) return [];
-        _isAsking = true;
-        try
+        var over = ImmutableArray.CreateBuilder<DefaultId>();
+        foreach (var some in running.Chunk(AskedAtOnce))
         {
-            var over = ImmutableArray.CreateBuilder<DefaultId>();
-            foreach (var some in running.Chunk(AskedAtOnce))
-            {
-                var answers = await Task.WhenAll(some.Select(one => IsOver(one.Key, one.Value.Account)));
-                over.AddRange(some.Where((_, i) => answers[i]).Select(one => one.Key));
-            }
+            var answers = await Task.WhenAll(some.Select(one => IsOver(one.Key, one.Value.Account)));
+            over.AddRange(some.Where((_, i) => answers[i]).Select(one => one.Key));
+        }
 
-            return over.ToImmutable();
-        }
-        finally
-        {
-            _isAsking = false;
-        }
+        return over.ToImmutable();
     }
 
     private async Task<bool> IsOver(DefaultId cause, AccountId account)

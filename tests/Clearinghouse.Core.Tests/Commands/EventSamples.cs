@@ -84,5 +84,6 @@ internal static class EventSamples
         new FundContributed(CommandSamples.Contribute) { At = Start },
         .. DefaultSamples.PoolEvents,
         .. InsuranceSamples.Events,
+        .. FundSamples.Events,
     ];
 }

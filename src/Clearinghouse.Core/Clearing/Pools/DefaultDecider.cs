@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -23,7 +24,7 @@ public static class DefaultDecider
     public static Amount DeficitOf(PoolLedger ledger, DefaultClaim claim, DateTimeOffset now)
     {
         if (ledger.Defaults.Terms is not { } terms) return Amount.Zero;
-        return DefaultWaterfall.DeficitOf(LossOf(claim), DefaultWaterfall.FundLayers(ResourcesOf(ledger, claim, terms.Policy), terms.Policy.Waterfall, now));
+        return DefaultWaterfall.DeficitOf(LossOf(claim), DefaultWaterfall.FundLayers(ResourcesOf(ledger, claim.Account, claim.Venue, claim.CollateralValue, terms.Policy), terms.Policy.Waterfall, now));
     }
 
     /// <summary>Allocates the loss of a default. The same claim again is answered by where it stands.</summary>
@@ -38,7 +39,7 @@ public static class DefaultDecider
         if (claim.FindFault() is { } fault) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = claim.Default.Value, Detail = fault });
         if (ledger.Defaults.Cases.TryGetValue(claim.Default, out var known)) return Recall(claim, known);
         if (ledger.Defaults.Terms is not { } terms) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultsNotConfigured) { Subject = ledger.Pool.Value });
-        var resources = ResourcesOf(ledger, claim, terms.Policy) with { Gains = gains, Deleveraged = deleveraging?.Haircuts ?? [] };
+        var resources = ResourcesOf(ledger, claim.Account, claim.Venue, claim.CollateralValue, terms.Policy) with { Gains = gains, Deleveraged = deleveraging?.Haircuts ?? [] };
         var plan = LossWaterfall.Allocate(claim.Default, LossOf(claim), DefaultWaterfall.LayersOf(resources, terms.Policy.Waterfall, now));
         return Decision<PoolEvent>.Accept(new LossAllocated(claim, plan, deleveraging?.Certificate) { At = now });
     }
@@ -50,7 +51,7 @@ public static class DefaultDecider
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<PoolEvent>.Refuse(invalid);
         if (!ledger.Defaults.Cases.TryGetValue(command.Default, out var recovered)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultUnknown) { Subject = command.Default.Value });
         var plan = LossWaterfall.Recover(recovered.Plan, recovered.PaidBack, command.Amount);
-        return Decision<PoolEvent>.Accept(new DefaultRecovered(command, plan, InsuranceDecider.RecoveriesOf(ledger, recovered, plan, now)) { At = now });
+        return Decision<PoolEvent>.Accept(new DefaultRecovered(command, plan, InsuranceDecider.RecoveriesOf(ledger, recovered, plan, now), AssessmentDecider.SetOffsOf(ledger, recovered, plan)) { At = now });
     }
 
     /// <summary>The event whose transfers have all been confirmed; null when some have not, or it was said before.</summary>
@@ -64,11 +65,12 @@ public static class DefaultDecider
         ? Decision<PoolEvent>.Exists(known.Sequence)
         : Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultDiffers) { Subject = claim.Default.Value, Available = $"{known.Claim.Account}: {known.Claim.Debt}, collateral {known.Claim.CollateralValue}" });
 
-    private static DefaultResources ResourcesOf(PoolLedger ledger, DefaultClaim claim, DefaultPolicy policy) => new()
+    /// <summary>What stands behind a default now.</summary>
+    internal static DefaultResources ResourcesOf(PoolLedger ledger, AccountId defaulter, VenueId? venue, Amount collateral, DefaultPolicy policy) => new()
     {
-        Defaulter = claim.Account,
-        Venue = claim.Venue,
-        Collateral = claim.CollateralValue,
+        Defaulter = defaulter,
+        Venue = venue,
+        Collateral = collateral,
         HouseCapital = Held(ledger, PoolFund.House),
         Tranches = [new LayerMember(LossPayer.Tranche(InsurancePolicy.OwnFund), ledger.OwnInsurance), .. TrancheStack.LayerMembersOf(ledger.Insurance.Tranches)],
         Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple))],

@@ -18,6 +18,10 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(InsuranceRedeemed), "insuranceRedeemed")]
 [JsonDerivedType(typeof(DefaultBegun), "defaultBegun")]
 [JsonDerivedType(typeof(DefaultEnded), "defaultEnded")]
+[JsonDerivedType(typeof(AssessmentOverdue), "assessmentOverdue")]
+[JsonDerivedType(typeof(FundConfigured), "fundConfigured")]
+[JsonDerivedType(typeof(AffiliatesSet), "affiliatesSet")]
+[JsonDerivedType(typeof(FundReviewed), "fundReviewed")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {
