@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
@@ -63,7 +64,7 @@ public sealed class AccountClient
     /// <param name="mode">Cross, isolated or portfolio.</param>
     /// <param name="maxLeverage">The account's own leverage limit, at least 1; null for none.</param>
     public Task<CommandOutcome> SetMarginTermsAsync(string commandId, MarginMode mode, decimal? maxLeverage = null) =>
-        Grain.SetMarginTerms(new SetMarginTerms(_client.Header(commandId), new MarginTerms(mode, maxLeverage is { } limit ? Ratio.Parse(limit.ToString(CultureInfo.InvariantCulture)) : null)));
+        Grain.SetMarginTerms(new SetMarginTerms(_client.Header(commandId), new MarginTerms(mode, maxLeverage is { } limit ? RatioOf(limit) : null)));
 
     /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
     public Task<MarginExplanation?> ExplainMarginAsync() => Grain.ExplainMargin();
@@ -71,6 +72,18 @@ public sealed class AccountClient
     /// <summary>What would be closed to bring the account back to its maintenance margin and a buffer, or to its initial margin: contracts, quantities, expected cost, and why nothing else. Changes nothing; null when a market's price is not known.</summary>
     /// <param name="target">What is to be restored.</param>
     public Task<LiquidationPlan?> PlanLiquidationAsync(LiquidationTarget target = LiquidationTarget.Maintenance) => Grain.PlanLiquidation(target);
+
+    /// <summary>What the auction of this account's portfolio offers now; null when none runs, or a market's price is not known.</summary>
+    public Task<AuctionOffer?> GetAuctionAsync() => Grain.GetAuction();
+
+    /// <summary>Takes a share of this account's portfolio over, in its auction, for a bidder registered as a liquidator of the pool. The bidder's margin is checked for all of it together before the bid is taken.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="auction">The number of the auction.</param>
+    /// <param name="bidder">The account that takes it over.</param>
+    /// <param name="share">The share of what is left of the portfolio, up to 1; it may get less.</param>
+    /// <param name="minConcession">The least it wants for it, as a fraction of notional; null for whatever is offered.</param>
+    public Task<BidOutcome> BidAsync(string commandId, long auction, string bidder, decimal share, decimal? minConcession = null) => Grain.Bid(
+        new BidInAuction(_client.Header(commandId), Id, auction, AccountId.Create(bidder), RatioOf(share), minConcession is { } least ? RatioOf(least) : null));
 
     /// <summary>What a trade would mean, by the check that real trades pass. Changes nothing.</summary>
     public Task<TradeSimulation?> SimulateTradeAsync(SimulatedTrade trade) => Grain.SimulateTrade(trade);
@@ -88,4 +101,7 @@ public sealed class AccountClient
             .GetStream<EventBatch<AccountEvent>>(StreamId.Create(ClearinghouseStreams.AccountNamespace, Id.Value));
         return _client.Follow(new JournalTail<AccountEvent>(stream, Grain.ReadEvents), fromSequence, cancellationToken);
     }
+
+    /// <exception cref="FormatException">More than six decimals.</exception>
+    private static Ratio RatioOf(decimal value) => Ratio.Parse(value.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
@@ -57,6 +58,20 @@ public sealed class PoolClient
     /// <param name="policy">The policy.</param>
     public Task<CommandOutcome> ConfigureDefaultsAsync(string commandId, DefaultPolicy policy) =>
         Grain.ConfigureDefaults(new ConfigureDefaults(_client.Header(commandId), policy));
+
+    /// <summary>Registers an account as a liquidator: it may bid in the pool's auctions.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="venue">The member of the default fund that it stands for: its bids keep that member's contribution from going first. Null for none.</param>
+    public Task<CommandOutcome> RegisterLiquidatorAsync(string commandId, string account, string? venue = null) =>
+        Grain.RegisterLiquidator(new RegisterLiquidator(_client.Header(commandId), AccountId.Create(account), venue is null ? null : VenueId.Create(venue)));
+
+    /// <summary>Strikes a liquidator off.</summary>
+    public Task<CommandOutcome> StrikeLiquidatorAsync(string commandId, string account) =>
+        Grain.RegisterLiquidator(new RegisterLiquidator(_client.Header(commandId), AccountId.Create(account), IsActive: false));
+
+    /// <summary>The auctions that run, in order of account; <see cref="AccountClient.GetAuctionAsync"/> says what one offers.</summary>
+    public Task<ImmutableArray<AuctionListing>> GetAuctionsAsync() => Grain.GetAuctions();
 
     /// <summary>Pays what came back of a default to those who bore it, the last layer first.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>

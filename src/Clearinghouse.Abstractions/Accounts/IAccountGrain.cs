@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Liquidation;
@@ -37,6 +38,14 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Margin to the last term, with liquidation prices; null when a market's price is not known.</summary>
     [Alias("ExplainMargin")]
     Task<MarginExplanation?> ExplainMargin();
+
+    /// <summary>Takes a share of this account's portfolio over, in its auction. The command names who does.</summary>
+    [Alias("Bid")]
+    Task<BidOutcome> Bid(BidInAuction command);
+
+    /// <summary>What the auction of this account's portfolio offers now; null when none runs, or a market's price is not known.</summary>
+    [Alias("GetAuction")]
+    Task<AuctionOffer?> GetAuction();
 
     /// <summary>What would be closed to bring the account back to a target, at the least expected cost, and what was rejected instead. Changes nothing; null when a market's price is not known.</summary>
     [Alias("PlanLiquidation")]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
@@ -42,6 +44,14 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>How the pool deals with accounts that can't pay; null when it calls them and does nothing more.</summary>
     [Alias("GetDefaultTerms")]
     Task<DefaultTerms?> GetDefaultTerms();
+
+    /// <summary>Registers a liquidator, or strikes one off.</summary>
+    [Alias("RegisterLiquidator")]
+    Task<CommandOutcome> RegisterLiquidator(RegisterLiquidator command);
+
+    /// <summary>The auctions that run, the pool's own book included; in order of account. What each offers, the account itself says.</summary>
+    [Alias("GetAuctions")]
+    Task<ImmutableArray<AuctionListing>> GetAuctions();
 
     /// <summary>Pays what came back of a default to those who bore it.</summary>
     [Alias("Recover")]

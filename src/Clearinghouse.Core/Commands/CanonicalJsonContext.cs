@@ -41,6 +41,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ContributeFund))]
 [JsonSerializable(typeof(ConfigureDefaults))]
 [JsonSerializable(typeof(RecoverLoss))]
+[JsonSerializable(typeof(BidInAuction))]
+[JsonSerializable(typeof(RegisterLiquidator))]
 [JsonSerializable(typeof(ConfigureInsurance))]
 [JsonSerializable(typeof(StakeInsurance))]
 [JsonSerializable(typeof(LeaveInsurance))]

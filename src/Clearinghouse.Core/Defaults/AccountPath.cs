@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -31,11 +32,18 @@ public sealed record AccountPath
     /// <summary>What was seized of it last; null for nothing.</summary>
     [Id(7)] public SeizedCollateral? Seized { get; init; }
 
-    /// <summary>Transfers with closures of a deleveraging that are not ordered yet, in order.</summary>
+    /// <summary>Transfers with closures of a deleveraging that are not carried out yet, in order; the first may be under way.</summary>
     [Id(8)] public ImmutableArray<PoolTransfer> Deleveraging { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Whether the account is its pool's own book.</summary>
     [Id(6)] public bool IsBook { get; init; }
+
+    /// <summary>The last auction of the account's portfolio, open or not; null before the first.</summary>
+    [Id(9)] public PortfolioAuction? Auction { get; init; }
+
+    /// <summary>The auction that runs; null for none.</summary>
+    [JsonIgnore]
+    public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;
 
     /// <summary>Whether the account is called or further down the path, and not at its end.</summary>
     [JsonIgnore]
@@ -43,7 +51,7 @@ public sealed record AccountPath
 
     /// <summary>Whether there may be something to do for the account without anybody saying so.</summary>
     [JsonIgnore]
-    public bool NeedsDriving => IsUnderWay || Order is not null || !Deleveraging.IsEmpty;
+    public bool NeedsDriving => IsUnderWay || Order is not null || OpenAuction is not null || !Deleveraging.IsEmpty;
 
     /// <summary>Whether the account takes no trades any more, but those that close it.</summary>
     [JsonIgnore]

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Clearinghouse.Core.Clearing;
+using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -54,4 +56,35 @@ public sealed record CloseOut
     public ClearTrade Trade => Quantity.IsNegative
         ? new ClearTrade(OwnNames.Venue, TradeId, Sequence, Contract, Taker, Account, Price, -Quantity)
         : new ClearTrade(OwnNames.Venue, TradeId, Sequence, Contract, Account, Taker, Price, Quantity);
+
+    /// <summary>What the market asks of the account whose position is closed.</summary>
+    /// <param name="pool">The pool that clears the market.</param>
+    /// <param name="now">The time.</param>
+    public Reservation Closing(PoolId pool, DateTimeOffset now) => ReservationOf(pool, Quantity, Penalty, ReservationRole.Closing, now);
+
+    /// <summary>What the market asks of the taker. An auction asks for the same before it takes a bid.</summary>
+    /// <param name="pool">The pool that clears the market.</param>
+    /// <param name="now">The time.</param>
+    public Reservation Taking(PoolId pool, DateTimeOffset now) => ReservationOf(pool, -Quantity, Amount.Zero, RoleOf(Kind), now);
+
+    private static ReservationRole RoleOf(TakerKind kind) => kind switch
+    {
+        TakerKind.Book => ReservationRole.Book,
+        TakerKind.Bidder => ReservationRole.Bidder,
+        _ => ReservationRole.Backstop,
+    };
+
+    private Reservation ReservationOf(PoolId pool, Quantity quantity, Amount fee, ReservationRole role, DateTimeOffset now) => new()
+    {
+        Market = Market,
+        Pool = pool,
+        Trade = Trade.Key,
+        Contract = Contract,
+        Quantity = quantity,
+        Price = Price,
+        Fee = fee,
+        LapsesAt = now.AddSeconds(TradeDecider.ReservationLapseSeconds),
+        Role = role,
+        MaxNotional = role == ReservationRole.Backstop ? TakerMaxNotional : null,
+    };
 }

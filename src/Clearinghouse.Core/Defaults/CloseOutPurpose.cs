@@ -11,4 +11,7 @@ public enum CloseOutPurpose
 
     /// <summary>Deleveraging: the holder did nothing wrong.</summary>
     Deleveraging = 2,
+
+    /// <summary>A bid in an auction was taken.</summary>
+    Auction = 3,
 }

@@ -27,6 +27,9 @@ public sealed record DefaultClaim
     /// <summary>The collateral that was seized, in units.</summary>
     [Id(5)] public required ImmutableSortedDictionary<AssetId, Quantity> Collateral { get; init; }
 
+    /// <summary>The members of the default fund whose liquidators took a part of the portfolio in its auction, in order; null when there was none. The others' contributions go first.</summary>
+    [Id(6)] public ImmutableSortedDictionary<VenueId, int>? Bids { get; init; }
+
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     internal string? FindFault()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -26,10 +27,17 @@ public sealed record DefaultPolicy
     /// <summary>The firewall: the most that a member of the default fund may lose to defaults of accounts that others brought, as a multiple of what it paid in. Null for none; not negative.</summary>
     [Id(4)] public Ratio? FirewallMultiple { get; init; }
 
+    /// <summary>How portfolios are auctioned before backstops and the pool's own book are asked; null for no auctions.</summary>
+    [Id(5)] public AuctionTerms? Auction { get; init; }
+
+    /// <summary>How the pool's own book is unwound, by auctions; null for a book that keeps what it took. Needs <see cref="Auction"/>.</summary>
+    [Id(6)] public UnwindTerms? Unwind { get; init; }
+
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     public Refusal? Check()
     {
-        if ((States.Check() ?? Liquidation.Check() ?? Waterfall.Check()) is { } refusal) return refusal;
+        if ((States.Check() ?? Liquidation.Check() ?? Waterfall.Check() ?? Auction?.Check() ?? Unwind?.Check()) is { } refusal) return refusal;
+        if (Unwind is not null && Auction is null) return Bad("unwind", "only with auctions");
         if (FirewallMultiple is { IsNegative: true }) return Bad("firewallMultiple", "0 or more");
         if (Backstops.Length > 16) return Bad("backstops", "at most 16");
         if (Backstops.Any(backstop => string.IsNullOrEmpty(backstop.Account.Value) || !backstop.MaxNotional.IsPositive)) return Bad("backstops", "an account, and a positive maximum");

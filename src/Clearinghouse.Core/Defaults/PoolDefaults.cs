@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -29,6 +30,9 @@ public sealed record PoolDefaults
 
     /// <summary>Collateral taken over from defaulters and not sold, in units.</summary>
     [Id(5)] public ImmutableSortedDictionary<AssetId, Quantity> Inventory { get; init; } = ImmutableSortedDictionary<AssetId, Quantity>.Empty;
+
+    /// <summary>Who may bid in auctions.</summary>
+    [Id(6)] public ImmutableSortedDictionary<AccountId, Liquidator> Liquidators { get; init; } = ImmutableSortedDictionary<AccountId, Liquidator>.Empty;
 
     /// <summary>The member, or one that has paid nothing in.</summary>
     public MemberFund MemberOf(VenueId venue) => Members.GetValueOrDefault(venue) ?? new MemberFund(venue);

@@ -14,4 +14,7 @@ public enum ReservationRole
 
     /// <summary>It is the pool's own book: no margin is asked.</summary>
     Book = 3,
+
+    /// <summary>It takes a share of a portfolio over that it bid for: margin as for a trade, asked for all its positions together.</summary>
+    Bidder = 4,
 }

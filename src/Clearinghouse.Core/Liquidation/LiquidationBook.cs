@@ -21,7 +21,7 @@ internal sealed class LiquidationBook
         var isInitial = request.Terms.Target == LiquidationTarget.Initial;
         Equity = statement.Equity;
         Requirement = isInitial ? statement.InitialMargin : statement.MaintenanceMargin;
-        Required = isInitial ? Requirement : Requirement.Times(Ratio.One + request.Terms.TargetBuffer, Rounding.Ceiling);
+        Required = request.Terms.RequiredOf(statement);
         Risk = Requirement;
         foreach (var part in statement.Components)
             if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit) Risk -= isInitial ? part.Initial : part.Maintenance;

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -40,6 +41,14 @@ public sealed record LiquidationTerms
 
     /// <summary>The largest quantity of a contract in one step; null for no limit. Positive.</summary>
     [Id(10)] public Quantity? MaxStepQuantity { get; init; }
+
+    /// <summary>The equity at which an account is at its target: maintenance margin and the buffer, rounded up, or initial margin.</summary>
+    /// <param name="statement">The account's requirements.</param>
+    public Amount RequiredOf(MarginStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return Target == LiquidationTarget.Initial ? statement.InitialMargin : statement.MaintenanceMargin.Times(Ratio.One + TargetBuffer, Rounding.Ceiling);
+    }
 
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     public Refusal? Check()

@@ -50,6 +50,6 @@ public sealed record RiskReading(
             statement.MaintenanceMargin,
             open.Count,
             input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version),
-            [.. open.Where(exposure => !exposure.Snapshot.MayLiquidateAt(now)).Select(exposure => exposure.Market).Distinct().Order()]);
+            [.. open.Where(exposure => exposure.Snapshot.IsStaleAt(now) || !exposure.Snapshot.MayLiquidateAt(now)).Select(exposure => exposure.Market).Distinct().Order()]);
     }
 }

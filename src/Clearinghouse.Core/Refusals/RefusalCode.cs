@@ -169,6 +169,24 @@ public enum RefusalCode
     /// <summary>The backstop's positions would come to more than its maximum; required is what they would be.</summary>
     BackstopFull = 6109,
 
+    /// <summary>No such auction is open; available is what is.</summary>
+    AuctionNotOpen = 6120,
+
+    /// <summary>The auction is paused: marks are not reliable; the subject is the market.</summary>
+    AuctionPaused = 6121,
+
+    /// <summary>The account is not registered as a liquidator of the pool.</summary>
+    NotALiquidator = 6122,
+
+    /// <summary>Less is offered than the bid asks for; available is what is offered, limit the reserve, beyond which it never goes.</summary>
+    ConcessionTooSmall = 6123,
+
+    /// <summary>The bid asks for a share out of range, or for less than a lot of every position; limit is the range.</summary>
+    BidShareOutOfRange = 6124,
+
+    /// <summary>The pool has as many liquidators as it takes.</summary>
+    TooManyLiquidators = 6125,
+
     /// <summary>The pool deals with no defaults: it has no policy for them.</summary>
     DefaultsNotConfigured = 6201,
 
@@ -228,4 +246,7 @@ public enum RefusalCode
 
     /// <summary>An account answered from an activation that was superseded. Ask again.</summary>
     ActivationSuperseded = 9003,
+
+    /// <summary>Another bid is being carried out, or the portfolio changed meanwhile. Ask again with the same id.</summary>
+    AuctionBusy = 9004,
 }

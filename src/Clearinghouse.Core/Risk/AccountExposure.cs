@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
@@ -30,9 +31,15 @@ public sealed record AccountExposure(
     [property: Id(7)] ImmutableSortedDictionary<AssetId, Quantity>? Collateral = null,
     [property: Id(8)] VenueId? Venue = null)
 {
+    /// <summary>The auction of its portfolio that runs; null for none.</summary>
+    [Id(9)] public AuctionListing? Auction { get; init; }
+
     /// <summary>The exposure of an account.</summary>
     public static AccountExposure Of(AccountLedger ledger) =>
-        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.IsWatched, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue);
+        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.IsWatched, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue)
+        {
+            Auction = ledger.Path.OpenAuction is { } auction ? new AuctionListing(ledger.Account, auction.Number, auction.OpenedAt) : null,
+        };
 
     /// <summary>What a margin policy looks at; null when a market's snapshot is missing.</summary>
     public MarginInput? ToInput(IMarketView view)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Streams;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
@@ -8,6 +9,7 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
@@ -59,7 +61,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving, Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || (_ledger.Path.IsBook && !AccountPathDecider.IsFlat(_ledger)), Drive);
     }
 
     /// <inheritdoc/>
@@ -141,6 +143,28 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task<BidOutcome> Bid(BidInAuction command)
+    {
+        if (command.Header.Check() is { } incomplete) return BidOutcome.Refused(incomplete);
+        if (command.Account != Account) return BidOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "account", Available = command.Account.Value, Limit = Account.Value });
+        await FillBoard(_ledger.Markets.Keys);
+        Journal.ThrowIfFailed();
+        var outcome = await _drive.Bid(command);
+        _driving.Start();
+        await Journal.WhenDurable();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AuctionOffer?> GetAuction()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        var offer = _drive.ViewNow() is { } view ? AuctionDecider.OfferOf(view) : null;
+        await Journal.WhenDurable();
+        return offer;
+    }
+
+    /// <inheritdoc/>
     public async Task<LiquidationPlan?> PlanLiquidation(LiquidationTarget target)
     {
         await FillBoard(_ledger.Markets.Keys);
@@ -168,7 +192,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
-    public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null ? null : AccountExposure.Of(_ledger));
+    public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null || _ledger.Path.IsBook ? null : AccountExposure.Of(_ledger));
 
     /// <inheritdoc/>
     public async Task<AccountExposure> CheckMargin()
@@ -218,6 +242,19 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         // Margin rests on deposits and memberships that must be durable before anybody relies on the grant.
         await Journal.WhenDurable();
         return answers;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> Pledge(ImmutableArray<Reservation> fills)
+    {
+        await FillBoard(fills.Select(fill => fill.Market).Concat(_ledger.Markets.Keys));
+        Journal.ThrowIfFailed();
+        if (PledgeDecider.Check(_ledger, _book, fills, _board, _policy, Now) is { } refusal) return refusal;
+        foreach (var market in fills.Select(fill => fill.Market).Distinct().Where(market => !_ledger.Markets.ContainsKey(market)).ToList()) Append(new MarketJoined(market) { At = Now });
+        foreach (var fill in fills) _book.Put(fill);
+        _lapses.Start();
+        await Journal.WhenDurable();
+        return null;
     }
 
     /// <inheritdoc/>

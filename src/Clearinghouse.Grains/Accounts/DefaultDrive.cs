@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
@@ -9,6 +11,7 @@ using Clearinghouse.Core.Refusals;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Markets;
 using Clearinghouse.Grains.Pools;
+using Clearinghouse.Grains.Timers;
 using Microsoft.Extensions.Logging;
 
 namespace Clearinghouse.Grains.Accounts;
@@ -27,6 +30,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>Moves in one drive at most: a bound against turning for ever, far above what any path takes.</summary>
     private const int MostMoves = 64;
 
+    private readonly TurnQueue _turns = new();
     private Task? _running;
     private int _refusals;
     private DefaultId? _told;
@@ -42,16 +46,64 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
             return;
         }
 
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running = done.Task;
         try
         {
-            for (var move = 0; move < MostMoves && await Move(); move++) await account.WhenDurable();
+            await (_running = _turns.Run(RunInTurn));
         }
         finally
         {
             _running = null;
-            done.SetResult();
+        }
+    }
+
+    /// <summary>
+    /// Takes a bid in the account's auction: the bidder's margin is asked for all of it together, then the bid and its order are durable, then the markets carry it out. Nothing of the account changes in between: a drive waits.
+    /// </summary>
+    public Task<BidOutcome> Bid(BidInAuction command) => _turns.Run(() => BidInTurn(command));
+
+    /// <summary>The account as its auctions see it now; null when a price is not known, or the pool has no policy.</summary>
+    public AuctionView? ViewNow() => PathMoveDecider.View(Ledger, account.Reservations, board, policy, account.Now);
+
+    private async Task<bool> RunInTurn()
+    {
+        for (var move = 0; move < MostMoves && await Move(); move++) await account.WhenDurable();
+        return true;
+    }
+
+    private async Task<BidOutcome> BidInTurn(BidInAuction command)
+    {
+        if (Ledger.Commands.Recall(command) is { } known) return BidOutcome.Known(known.Status, known.Sequence, known.Refusal);
+        if (ViewNow() is not { } view) return BidOutcome.Refused(new Refusal(RefusalCode.AuctionNotOpen) { Subject = command.Account.Value });
+        var offer = AuctionDecider.Bid(view, command);
+        if (offer.Refusal is { } refusal) return BidOutcome.Refused(refusal);
+        var (bid, order, sequence) = ((BidTaken)offer.Bid!.Change, offer.Order!.Order, Ledger.Sequence);
+        ImmutableArray<Reservation> fills = [.. order.Trades.Select(trade => trade.Taking(Ledger.Pool!.Value, account.Now))];
+        if (await Pledge(command.Bidder, fills) is { } refused) return BidOutcome.Refused(refused);
+        if (Ledger.Sequence != sequence)
+        {
+            // A fill or a deposit came in between, so the share is another one. Nothing was taken.
+            grains.GetGrain<IAccountClearing>(command.Bidder.Value).Release(fills).Ignore();
+            return BidOutcome.Refused(new Refusal(RefusalCode.AuctionBusy) { Subject = command.Account.Value });
+        }
+
+        var at = account.Append(offer.Bid);
+        account.Append(offer.Order);
+        await account.WhenDurable();
+        var answers = await Send(order) ?? [];
+        return new BidOutcome(CommandStatus.Created, at, null, bid.Share, bid.Concession, order.Trades, answers);
+    }
+
+    private async Task<Refusal?> Pledge(AccountId bidder, ImmutableArray<Reservation> fills)
+    {
+        try
+        {
+            return await grains.GetGrain<IAccountClearing>(bidder.Value).Pledge(fills);
+        }
+        catch (Exception error)
+        {
+            // What it may have set aside lapses, since no market knows of these trades.
+            logger.LogWarning(error, "{Account}: bidder {Bidder} did not answer", Ledger.Account, bidder);
+            return new Refusal(RefusalCode.OutcomeUnknown) { Subject = bidder.Value, Detail = "the bidder's account did not answer; nothing was taken, ask again" };
         }
     }
 
@@ -59,50 +111,38 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private async Task<bool> Move()
     {
         await TellPool();
-        if (Ledger.Path.Order is { } order) return await Send(order);
-        if (AccountPathDecider.Deleverage(Ledger, board, account.Now) is { } deleveraging)
-        {
-            account.Append(deleveraging);
-            return true;
-        }
-
-        if (Ledger.Pool is not { } pool || board.FindDefaults(pool)?.Policy is not { } defaults) return false;
-        if (ExposureBuilder.Build(Ledger, account.Reservations.All, board, out _) is not { } input) return false;
-        var statement = policy.Evaluate(input);
-        var moved = AccountPathDecider.Move(Ledger, input, statement, defaults, account.Now);
-        if (!moved.IsEmpty)
-        {
-            _refusals = 0;
-            foreach (var e in moved) account.Append(e);
-            return true;
-        }
-
-        if (Ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(Ledger)) return await Settle(pool, input, statement);
-        var next = (AccountEvent?)AccountPathDecider.Order(Ledger, input, policy, defaults, _refusals, account.Now)
-            ?? AccountPathDecider.Exhaust(Ledger, input, statement, policy, defaults, account.Now);
-        if (next is not null) account.Append(next);
-        return next is not null;
+        if (PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now) is not { } move) return false;
+        if (move.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
+        if (move.Claim is { } claim) return await Settle(claim);
+        if (move.ChangesState) _refusals = 0;
+        foreach (var e in move.Events) account.Append(e);
+        return true;
     }
 
-    /// <summary>Sends an order to its markets and books the answers; false when one did not answer: the order stays under way.</summary>
-    private async Task<bool> Send(CloseOutOrder order)
+    /// <summary>Sends an order to its markets and books the answers; null when one did not answer: the order stays under way.</summary>
+    private async Task<ImmutableArray<CloseOutAnswer>?> Send(CloseOutOrder order)
     {
         var answers = new CloseOutAnswer?[order.Trades.Length];
         await Task.WhenAll(Enumerable.Range(0, order.Trades.Length).GroupBy(i => order.Trades[i].Market).Select(SendToMarket));
-        if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return false;
+        if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return null;
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
-        foreach (var e in AccountPathDecider.Answered(Ledger, ImmutableArray.Create(answers)!, ReadingAfter(), PolicyOf(), account.Now)) account.Append(e);
-
-        // Who takes nothing is passed over until something is taken; the pool's own book is the end of the line, and its market's no is final for now.
-        var (taken, kind) = (answers.Any(answer => answer!.Refusal is null), order.Trades[0].Kind);
-        _refusals = taken ? 0 : _refusals + 1;
-        return taken || kind != TakerKind.Book || order.Purpose == CloseOutPurpose.Deleveraging;
+        ImmutableArray<CloseOutAnswer> known = [.. answers.Select(answer => answer!)];
+        foreach (var e in AccountPathDecider.Answered(Ledger, known, ReadingAfter(), PolicyOf(), account.Now)) account.Append(e);
+        return known;
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
         {
             var outcomes = await Ask(trades.Key, [.. trades.Select(i => order.Trades[i])]);
             foreach (var (i, outcome) in trades.Zip(outcomes)) answers[i] = AnswerOf(outcome);
         }
+    }
+
+    /// <summary>Who takes nothing is passed over until something is taken. Where nothing was taken and nobody was passed over, the market's no is final for now.</summary>
+    private bool GoesOn(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var before = _refusals;
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, answers);
+        return _refusals > before || answers.Length == 0 || answers.Any(answer => answer.Refusal is null);
     }
 
     private async Task<ImmutableArray<ClearOutcome>> Ask(MarketId market, ImmutableArray<CloseOut> trades)
@@ -146,17 +186,11 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         }
     }
 
-    /// <summary>A defaulter without positions: collateral is taken over, the pool takes the debt, and the default is closed when it has.</summary>
-    private async Task<bool> Settle(PoolId pool, MarginInput input, MarginStatement statement)
+    /// <summary>The pool takes the debt, and the default is closed when it has.</summary>
+    private async Task<bool> Settle(DefaultClaim claim)
     {
-        if (AccountPathDecider.Seize(Ledger, statement, account.Now) is { } seized)
-        {
-            account.Append(seized);
-            return true;
-        }
-
-        if (AccountPathDecider.ClaimOf(Ledger) is { } claim && !await Claim(pool, claim)) return false;
-        if (AccountPathDecider.Close(Ledger, input with { Cash = Ledger.Cash }, policy.Evaluate(input with { Cash = Ledger.Cash }), account.Now) is not { } closed) return false;
+        if (Ledger.Pool is not { } pool || !await Claim(pool, claim)) return false;
+        if (PathMoveDecider.Close(Ledger, account.Reservations, board, policy, account.Now) is not { } closed) return false;
         account.Append(closed);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Refusals;
 using Orleans.Concurrency;
 
 namespace Clearinghouse.Grains.Accounts;
@@ -12,6 +13,10 @@ public interface IAccountClearing : IGrainWithStringKey
     /// <summary>Sets margin aside for fills; one answer for each, at its index. Asking again for the same trade is answered again.</summary>
     [Alias("Reserve")]
     Task<ImmutableArray<ReservationAnswer>> Reserve(ImmutableArray<Reservation> reservations);
+
+    /// <summary>Sets margin aside for all fills of a bid together, or says why not: then nothing is set aside. Another account asks, before it takes the bid.</summary>
+    [Alias("Pledge")]
+    Task<Refusal?> Pledge(ImmutableArray<Reservation> fills);
 
     /// <summary>Lets go of what was set aside for trades that will not happen. One way: what is lost lapses.</summary>
     [OneWay, Alias("Release")]

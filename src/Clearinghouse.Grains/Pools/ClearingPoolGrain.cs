@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
@@ -17,6 +18,7 @@ using Clearinghouse.Grains.Accounts;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
+using Clearinghouse.Grains.Timers;
 using Clearinghouse.Storage;
 using Orleans.Concurrency;
 
@@ -133,6 +135,16 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         return Commit(DefaultDecider.Decide(_ledger, command, Now));
     }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> RegisterLiquidator(RegisterLiquidator command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(LiquidatorDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AuctionListing>> GetAuctions() => _books.AuctionsOf(Pool);
 
     /// <inheritdoc/>
     public async Task<DefaultTerms?> GetDefaultTerms() => (await GetDefaults()).Terms;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.DefaultFunds;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
@@ -44,6 +46,14 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         await filler.FillCollateral(pool);
         await filler.Fill(exposures.SelectMany(exposure => exposure.Markets).Select(market => market.Market));
         return exposures;
+    }
+
+    /// <summary>The auctions that run, in order of account. The pool's own book is no account that shards watch, so it is asked itself.</summary>
+    public async Task<ImmutableArray<AuctionListing>> AuctionsOf(PoolId pool)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => grains.GetGrain<IRiskShard>(shard).GetAuctions(pool)));
+        var book = (await grains.GetGrain<IAccountRisk>(OwnNames.BookOf(pool).Value).GetExposure())?.Auction;
+        return [.. answers.SelectMany(answer => answer).Append(book).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
     /// <summary>The plan that lets the most levered accounts cover a deficit.</summary>

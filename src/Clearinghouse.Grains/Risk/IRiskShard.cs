@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Risk;
@@ -18,6 +19,10 @@ public interface IRiskShard : IRiskShardReader
     /// <summary>What the shard's accounts of a pool hold, as they last reported it.</summary>
     [Alias("GetExposures")]
     Task<ImmutableArray<AccountExposure>> GetExposures(PoolId pool);
+
+    /// <summary>The auctions of a pool's accounts that run, as the shard's accounts last reported.</summary>
+    [Alias("GetAuctions")]
+    Task<ImmutableArray<AuctionListing>> GetAuctions(PoolId pool);
 
     /// <summary>An account changed. One way: the next change carries everything again.</summary>
     [OneWay, Alias("Report")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -75,6 +76,13 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     {
         await _rebuilt;
         return [.. _book.ExposuresOf(pool)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AuctionListing>> GetAuctions(PoolId pool)
+    {
+        await _rebuilt;
+        return [.. _book.ExposuresOf(pool).Select(exposure => exposure.Auction).OfType<AuctionListing>()];
     }
 
     /// <inheritdoc/>

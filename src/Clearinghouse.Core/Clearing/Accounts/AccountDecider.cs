@@ -134,18 +134,22 @@ public static class AccountDecider
     {
         switch (reservation.Role)
         {
+            // An order that was answered is over: its message may have been late, and whatever it did not close another order does.
+            case ReservationRole.Closing when ledger.Path.Order?.Trades.Any(trade => trade.Market == reservation.Market && trade.Trade.Key == reservation.Trade) != true:
+                return new Refusal(RefusalCode.NothingToClose) { Subject = ledger.Account.Value, Detail = "no such close-out is under way" };
             case ReservationRole.Closing:
                 var position = ledger.FindPosition(reservation.Market, reservation.Contract);
                 return position is not null && Reduces(position, others, reservation)
                     ? null
                     : new Refusal(RefusalCode.NothingToClose) { Subject = ledger.Account.Value, Required = reservation.Quantity.ToString(), Available = $"{position?.Quantity ?? Quantity.Zero}" };
+            case ReservationRole.Bidder when !ledger.Path.Risk.AllowsNewRisk:
+            case ReservationRole.Trade or ReservationRole.Backstop when ledger.Path.IsShut:
+                return new Refusal(RefusalCode.AccountInDefault) { Subject = ledger.Account.Value, Available = $"{ledger.Path.Risk.State}" };
             case ReservationRole.Backstop when reservation.MaxNotional is { } most && ExposureBuilder.Build(ledger, [.. others, reservation], view, out _) is { } input:
                 var gross = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
                 return gross > most ? new Refusal(RefusalCode.BackstopFull) { Subject = ledger.Account.Value, Required = gross.ToString(), Limit = most.ToString() } : null;
             case ReservationRole.Trade when ledger.Path.IsBook:
                 return new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value, Detail = "the pool's own book makes no trades on venues" };
-            case ReservationRole.Trade when ledger.Path.IsShut:
-                return new Refusal(RefusalCode.AccountInDefault) { Subject = ledger.Account.Value, Available = $"{ledger.Path.Risk.State}" };
             default:
                 return null;
         }

@@ -22,6 +22,7 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(CloseOutAnswered), "closeOutAnswered")]
 [JsonDerivedType(typeof(PoolTransferred), "poolTransferred")]
 [JsonDerivedType(typeof(CollateralSeized), "collateralSeized")]
+[JsonDerivedType(typeof(AuctionChanged), "auctionChanged")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
@@ -95,6 +98,7 @@ public sealed class AccountLedger
             case RiskStateChanged changed: Apply(changed); break;
             case CloseOutOrdered ordered: Apply(ordered); break;
             case CloseOutAnswered answered: Apply(answered); break;
+            case AuctionChanged changed: Apply(changed); break;
             case PoolTransferred transferred: Apply(transferred); break;
             case CollateralSeized seized: Apply(seized); break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
@@ -216,9 +220,21 @@ public sealed class AccountLedger
     private void Apply(RiskStateChanged e)
     {
         ThrowUnless(Pool is not null, "a margin call of no account");
+        Path = Path with { Risk = Following(() => Path.Risk.Apply(e.Change)) };
+    }
+
+    private void Apply(AuctionChanged e)
+    {
+        Path = Path with { Auction = Following(() => PortfolioAuction.Apply(Path.Auction, e.Change)) };
+        if (e.Change is BidTaken bid) Commands.Remember(bid.Command, Sequence);
+    }
+
+    /// <summary>What an event makes of a part of the path; one that does not follow from it was written by nobody.</summary>
+    private T Following<T>(Func<T> apply)
+    {
         try
         {
-            Path = Path with { Risk = Path.Risk.Apply(e.Change) };
+            return apply();
         }
         catch (InvalidOperationException error)
         {
@@ -231,13 +247,22 @@ public sealed class AccountLedger
         ThrowUnless(e.Order.Purpose != CloseOutPurpose.Deleveraging || !Path.Deleveraging.IsEmpty, "a deleveraging that no transfer asked for");
         ThrowUnless(Path.Order is null && e.Order.Number == Path.LastOrder + 1, "an order is given while another is under way");
         Path = Path with { Order = e.Order, LastOrder = e.Order.Number };
-        if (e.Order.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = Path.Deleveraging[1..] };
     }
 
     private void Apply(CloseOutAnswered e)
     {
         ThrowUnless(Path.Order?.Number == e.Number && Path.Order.Trades.Length == e.Answers.Length, "an answer to an order that is not under way");
+        if (Path.Order!.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = DeleveragingAfter(Path.Order, e.Answers) };
         Path = Path with { Order = null };
+    }
+
+    /// <summary>What the market could not close at its mark stays to be closed; the rest of the transfer is done.</summary>
+    private ImmutableArray<PoolTransfer> DeleveragingAfter(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var open = order.Trades.Where((_, i) => answers[i].Refusal?.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand).Select(trade => (trade.Market, trade.Contract)).ToHashSet();
+        var transfer = Path.Deleveraging[0];
+        ImmutableArray<LegClosure> left = [.. transfer.Closures.Where(closure => open.Contains((closure.Market, closure.Contract)))];
+        return left.IsEmpty ? Path.Deleveraging[1..] : Path.Deleveraging.SetItem(0, transfer with { Closures = left });
     }
 
     private void Apply(PoolTransferred e)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
@@ -39,7 +41,7 @@ public static class AccountPathDecider
     /// <param name="now">The time.</param>
     public static CloseOutOrdered? Order(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, int refusals, DateTimeOffset now)
     {
-        if (ledger.Path.Order is not null || ledger.Pool is not { } pool) return null;
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || ledger.Pool is not { } pool) return null;
         var risk = ledger.Path.Risk;
         if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, input, TakerOf(ledger, pool, defaults, refusals), now);
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
@@ -51,7 +53,7 @@ public static class AccountPathDecider
     public static RiskStateChanged? Exhaust(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now)
     {
         var risk = ledger.Path.Risk;
-        if (ledger.Path.Order is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
         var plan = PlanOf(ledger, input, policy, defaults, now);
         if (!plan.Steps.IsEmpty || plan.Outcome is not (LiquidationOutcome.Exhausted or LiquidationOutcome.FullClosure)) return null;
         var decision = AccountRiskDecider.Exhaust(risk, RiskReading.Of(input, statement, now), OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
@@ -75,9 +77,26 @@ public static class AccountPathDecider
         return step.Refusal is null ? [answered, new RiskStateChanged(step.Events[0]) { At = now }] : [answered];
     }
 
-    /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none.</summary>
+    /// <summary>
+    /// How many takers have refused in a row after an order was answered: none once something was taken, one more when a taker refused. A market that refuses for reasons of its own passes nobody over, and nobody stands behind the pool's own book.
+    /// </summary>
+    public static int RefusalsAfter(int before, CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (answers.Any(answer => answer.Refusal is null)) return 0;
+        return order.Trades is [{ Kind: TakerKind.Backstop }, ..] && answers.Any(answer => !IsMarkets(answer.Refusal!)) ? before + 1 : before;
+    }
+
+    /// <summary>Whether a refusal is the market's own and may be another one at another mark, whoever takes the position over.</summary>
+    public static bool IsMarkets(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired;
+    }
+
+    /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none. Once per default: the claim names what was taken.</summary>
     public static CollateralSeized? Seize(AccountLedger ledger, MarginStatement statement, DateTimeOffset now) =>
-        ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } && IsFlat(ledger) && ledger.Cash.IsNegative && ledger.Collateral.Count > 0
+        ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } && IsFlat(ledger) && ledger.Cash.IsNegative && ledger.Collateral.Count > 0 && ledger.Path.Seized?.Default != cause
             ? new CollateralSeized(new SeizedCollateral(cause, ledger.Collateral.ToImmutableSortedDictionary(), statement.Collateral?.Value ?? Amount.Zero)) { At = now }
             : null;
 
@@ -94,6 +113,7 @@ public static class AccountPathDecider
             Debt = Amount.Max(Amount.Zero, -ledger.Cash),
             CollateralValue = seized?.Value ?? Amount.Zero,
             Collateral = seized?.Assets ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+            Bids = ledger.Path.Auction is { } auction && auction.Call == ledger.Path.Risk.LastCall ? auction.BidsByVenue : null,
         };
     }
 
@@ -113,7 +133,9 @@ public static class AccountPathDecider
             : new TransferDisposition(null, IsGap: true);
     }
 
-    /// <summary>The close-outs of the next deleveraging: at the mark, into the pool's own book; null when there is none, or no mark is known.</summary>
+    /// <summary>
+    /// The close-outs of the next deleveraging: at the mark, into the pool's own book, and no more than is still held; nothing to trade when nothing is. Null when there is none, or a mark is not known or not reliable: then it waits.
+    /// </summary>
     public static CloseOutOrdered? Deleverage(AccountLedger ledger, IMarketView view, DateTimeOffset now)
     {
         if (ledger.Path is not { Order: null, Deleveraging: [var transfer, ..] } || ledger.Pool is not { } pool) return null;
@@ -122,18 +144,29 @@ public static class AccountPathDecider
         var versions = ImmutableSortedDictionary.CreateBuilder<MarketId, long>();
         foreach (var closure in transfer.Closures)
         {
-            if (view.Find(closure.Market) is not { } snapshot || snapshot.Find(closure.Contract) is not { } listed) continue;
+            var closed = StillHeld(ledger, closure);
+            if (closed.IsZero) continue;
+            if (view.Find(closure.Market) is not { } snapshot || snapshot.IsStaleAt(now) || !snapshot.MayLiquidateAt(now)) return null;
+            if (snapshot.Find(closure.Contract) is not { Status: ContractStatus.Trading } listed) continue;
             versions[closure.Market] = snapshot.Version;
-            var price = OnTick(listed.MarkPrice, listed.Contract.Tick, isSale: closure.Closed.IsPositive);
-            trades.Add(TradeOf(ledger, trades.Count, closure.Market, closure.Contract, -closure.Closed, price, listed.MarkPrice, Amount.Zero, taker, transfer.Default, now));
+            var price = TickPrice.Against(listed.MarkPrice, listed.Contract.Tick, isSale: closed.IsPositive);
+            trades.Add(TradeOf(ledger, trades.Count, closure.Market, closure.Contract, -closed, price, listed.MarkPrice, Amount.Zero, taker, transfer.Default, now));
         }
 
-        return trades.Count == 0 ? null : new CloseOutOrdered(new(ledger.Path.LastOrder + 1, CloseOutPurpose.Deleveraging, trades.DrainToImmutable()) { SnapshotVersions = versions.ToImmutable() }) { At = now };
+        return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, CloseOutPurpose.Deleveraging, trades.DrainToImmutable()) { SnapshotVersions = versions.ToImmutable() }) { At = now };
     }
 
     /// <summary>Whether no position is open and no funding owed.</summary>
     public static bool IsFlat(AccountLedger ledger) =>
         ledger.Markets.Values.All(market => market.Positions.Values.All(position => position.Quantity.IsZero && position.FundingEntry.IsZero));
+
+    /// <summary>What is left of a position that is to be closed: its holder may have traded since.</summary>
+    private static Quantity StillHeld(AccountLedger ledger, LegClosure closure)
+    {
+        var held = ledger.FindPosition(closure.Market, closure.Contract)?.Quantity ?? Quantity.Zero;
+        if (held.Sign != closure.Closed.Sign) return Quantity.Zero;
+        return held.Abs() < closure.Closed.Abs() ? held : closure.Closed;
+    }
 
     private static LiquidationPlan PlanOf(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now) =>
         LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
@@ -165,7 +198,8 @@ public static class AccountPathDecider
         return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
     }
 
-    private static CloseOutOrdered OrderOf(
+    /// <summary>An order of these legs from a taker, prices on their ticks against the account.</summary>
+    internal static CloseOutOrdered OrderOf(
         AccountLedger ledger,
         CloseOutPurpose purpose,
         MarginInput input,
@@ -200,14 +234,7 @@ public static class AccountPathDecider
     private static LiquidationLeg OnTick(LiquidationLeg leg, MarginInput input)
     {
         var terms = input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract;
-        var price = OnTick(leg.Price, terms.Tick, leg.IsSale);
+        var price = TickPrice.Against(leg.Price, terms.Tick, leg.IsSale);
         return leg with { Price = price, Cost = Amount.Max(Amount.Zero, terms.ValueOf(leg.Quantity, price - leg.Mark)) + leg.Penalty };
-    }
-
-    /// <summary>The next tick against the account: down for a sale, up for a purchase, at least one.</summary>
-    private static Price OnTick(Price price, Price tick, bool isSale)
-    {
-        var ticks = isSale ? price.Raw / tick.Raw : (price.Raw + tick.Raw - 1) / tick.Raw;
-        return Price.FromRaw(Math.Max(1, ticks) * tick.Raw);
     }
 }

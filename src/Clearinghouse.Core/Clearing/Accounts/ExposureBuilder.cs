@@ -31,7 +31,7 @@ public static class ExposureBuilder
     {
         terms ??= ledger.Terms;
         var (pending, fees) = Collect(reservations);
-        var keys = KeysOf(ledger, pending);
+        var keys = KeysOf(ledger, pending, positions);
         var exposures = ImmutableArray.CreateBuilder<ContractExposure>(keys.Count);
         missing = default;
         var holdings = collateral ?? ledger.Collateral;
@@ -65,7 +65,7 @@ public static class ExposureBuilder
 
     /// <summary>Contracts with an open position or something pending, in order. Positions come in order already, so only a new contract costs a sort.</summary>
     private static List<(MarketId Market, ContractId Contract)> KeysOf(
-        AccountLedger ledger, Dictionary<(MarketId, ContractId), List<Reservation>> pending)
+        AccountLedger ledger, Dictionary<(MarketId, ContractId), List<Reservation>> pending, ImmutableDictionary<(MarketId, ContractId), Position>? positions)
     {
         var keys = new List<(MarketId Market, ContractId Contract)>();
         var seen = 0;
@@ -76,12 +76,13 @@ public static class ExposureBuilder
                 var key = (market.Market, contract);
                 var isPending = pending.ContainsKey(key);
                 if (isPending) seen++;
-                if (isPending || !position.Quantity.IsZero) keys.Add(key);
+                var held = positions is not null && positions.TryGetValue(key, out var other) ? other : position;
+                if (isPending || !held.Quantity.IsZero) keys.Add(key);
             }
         }
 
-        if (seen == pending.Count) return keys;
-        keys.AddRange(pending.Keys.Where(key => ledger.FindPosition(key.Item1, key.Item2) is null));
+        if (seen == pending.Count && positions is null) return keys;
+        keys.AddRange(pending.Keys.Union(positions?.Keys ?? []).Where(key => ledger.FindPosition(key.Item1, key.Item2) is null));
         keys.Sort();
         return keys;
     }

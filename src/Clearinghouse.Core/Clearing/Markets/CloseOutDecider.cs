@@ -29,21 +29,7 @@ public static class CloseOutDecider
         if (contract.Status != ContractStatus.Trading) return Refuse(trade, new Refusal(RefusalCode.ContractExpired) { Subject = trade.Contract.Value });
         if (Check(ledger, inFlight, order, contract, now) is { } refusal) return Refuse(trade, refusal);
 
-        Reservation Reserve(Quantity quantity, Amount fee, ReservationRole role) => new()
-        {
-            Market = ledger.Market,
-            Pool = pool,
-            Trade = trade.Key,
-            Contract = trade.Contract,
-            Quantity = quantity,
-            Price = trade.Price,
-            Fee = fee,
-            LapsesAt = now.AddSeconds(TradeDecider.ReservationLapseSeconds),
-            Role = role,
-            MaxNotional = role == ReservationRole.Backstop ? order.TakerMaxNotional : null,
-        };
-        var closing = Reserve(order.Quantity, order.Penalty, ReservationRole.Closing);
-        var taking = Reserve(-order.Quantity, Amount.Zero, order.Kind == TakerKind.Book ? ReservationRole.Book : ReservationRole.Backstop);
+        var (closing, taking) = (order.Closing(pool, now), order.Taking(pool, now));
         return TradeAdmission.Reserve(order.Quantity.IsPositive ? new InFlightTrade(trade, closing, taking, Quantity.Zero) : new InFlightTrade(trade, taking, closing, Quantity.Zero));
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -24,7 +23,7 @@ public static class DefaultDecider
     public static Amount DeficitOf(PoolLedger ledger, DefaultClaim claim, DateTimeOffset now)
     {
         if (ledger.Defaults.Terms is not { } terms) return Amount.Zero;
-        return DefaultWaterfall.DeficitOf(LossOf(claim), DefaultWaterfall.FundLayers(ResourcesOf(ledger, claim.Account, claim.Venue, claim.CollateralValue, terms.Policy), terms.Policy.Waterfall, now));
+        return DefaultWaterfall.DeficitOf(LossOf(claim), DefaultWaterfall.FundLayers(ResourcesOf(ledger, claim, terms.Policy), terms.Policy.Waterfall, now));
     }
 
     /// <summary>Allocates the loss of a default. The same claim again is answered by where it stands.</summary>
@@ -39,7 +38,7 @@ public static class DefaultDecider
         if (claim.FindFault() is { } fault) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = claim.Default.Value, Detail = fault });
         if (ledger.Defaults.Cases.TryGetValue(claim.Default, out var known)) return Recall(claim, known);
         if (ledger.Defaults.Terms is not { } terms) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultsNotConfigured) { Subject = ledger.Pool.Value });
-        var resources = ResourcesOf(ledger, claim.Account, claim.Venue, claim.CollateralValue, terms.Policy) with { Gains = gains, Deleveraged = deleveraging?.Haircuts ?? [] };
+        var resources = ResourcesOf(ledger, claim, terms.Policy) with { Gains = gains, Deleveraged = deleveraging?.Haircuts ?? [] };
         var plan = LossWaterfall.Allocate(claim.Default, LossOf(claim), DefaultWaterfall.LayersOf(resources, terms.Policy.Waterfall, now));
         return Decision<PoolEvent>.Accept(new LossAllocated(claim, plan, deleveraging?.Certificate) { At = now });
     }
@@ -66,14 +65,14 @@ public static class DefaultDecider
         : Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultDiffers) { Subject = claim.Default.Value, Available = $"{known.Claim.Account}: {known.Claim.Debt}, collateral {known.Claim.CollateralValue}" });
 
     /// <summary>What stands behind a default now.</summary>
-    internal static DefaultResources ResourcesOf(PoolLedger ledger, AccountId defaulter, VenueId? venue, Amount collateral, DefaultPolicy policy) => new()
+    internal static DefaultResources ResourcesOf(PoolLedger ledger, DefaultClaim claim, DefaultPolicy policy) => new()
     {
-        Defaulter = defaulter,
-        Venue = venue,
-        Collateral = collateral,
+        Defaulter = claim.Account,
+        Venue = claim.Venue,
+        Collateral = claim.CollateralValue,
         HouseCapital = Held(ledger, PoolFund.House),
         Tranches = [new LayerMember(LossPayer.Tranche(InsurancePolicy.OwnFund), ledger.OwnInsurance), .. TrancheStack.LayerMembersOf(ledger.Insurance.Tranches)],
-        Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple))],
+        Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple) with { FailedToBid = claim.Bids is { } bids && !bids.ContainsKey(member.Venue) })],
     };
 
     private static Amount Held(PoolLedger ledger, PoolFund fund) => Amount.Max(Amount.Zero, ledger.BalanceOf(fund));

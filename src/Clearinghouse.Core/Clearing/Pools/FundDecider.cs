@@ -72,7 +72,8 @@ public static class FundDecider
     public static ImmutableArray<(string Layer, Amount Available)> LayersOf(PoolLedger ledger, DateTimeOffset now)
     {
         var policy = ledger.Defaults.Terms?.Policy ?? new DefaultPolicy();
-        var layers = DefaultWaterfall.FundLayers(DefaultDecider.ResourcesOf(ledger, OwnNames.BookOf(ledger.Pool), null, Amount.Zero, policy), policy.Waterfall, now);
+        var nobody = new DefaultClaim { Default = default, Account = default, Debt = Amount.Zero, CollateralValue = Amount.Zero, Collateral = ImmutableSortedDictionary<AssetId, Quantity>.Empty };
+        var layers = DefaultWaterfall.FundLayers(DefaultDecider.ResourcesOf(ledger, nobody, policy), policy.Waterfall, now);
         return
         [
             .. layers

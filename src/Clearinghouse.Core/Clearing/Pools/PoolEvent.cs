@@ -12,6 +12,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(LossAllocated), "lossAllocated")]
 [JsonDerivedType(typeof(DefaultRecovered), "defaultRecovered")]
 [JsonDerivedType(typeof(TransfersConfirmed), "transfersConfirmed")]
+[JsonDerivedType(typeof(LiquidatorRegistered), "liquidatorRegistered")]
 [JsonDerivedType(typeof(InsuranceConfigured), "insuranceConfigured")]
 [JsonDerivedType(typeof(InsuranceStaked), "insuranceStaked")]
 [JsonDerivedType(typeof(InsuranceLeaveRequested), "insuranceLeaveRequested")]

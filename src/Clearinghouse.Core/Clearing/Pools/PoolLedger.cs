@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
@@ -77,6 +78,7 @@ public sealed class PoolLedger
             case FundContributed contributed: FundBooking.Book(this, contributed); break;
             case CollateralConfigured configured: Apply(configured); break;
             case DefaultsConfigured configured: Apply(configured); break;
+            case LiquidatorRegistered registered: Apply(registered); break;
             case LossAllocated allocated: LossBooking.Book(this, allocated); break;
             case DefaultRecovered recovered: LossBooking.Book(this, recovered); break;
             case TransfersConfirmed confirmed: Apply(confirmed); break;
@@ -138,8 +140,17 @@ public sealed class PoolLedger
 
     private void Apply(DefaultsConfigured e)
     {
-        Defaults = Defaults with { Terms = new DefaultTerms(Pool, Sequence, e.Command.Policy) };
+        Defaults = Defaults with { Terms = new DefaultTerms(Pool, Sequence, e.Command.Policy) { Liquidators = [.. Defaults.Liquidators.Values] } };
         Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(LiquidatorRegistered e)
+    {
+        var command = e.Command;
+        var liquidators = command.IsActive ? Defaults.Liquidators.SetItem(command.Account, new Liquidator(command.Account, command.Venue)) : Defaults.Liquidators.Remove(command.Account);
+        Defaults = Defaults with { Liquidators = liquidators };
+        if (Defaults.Terms is { } terms) Defaults = Defaults with { Terms = terms with { Version = Sequence, Liquidators = [.. liquidators.Values] } };
+        Commands.Remember(command, Sequence);
     }
 
     private void Apply(TransfersConfirmed e) => Defaults = Defaults with { Unconfirmed = [.. Defaults.Unconfirmed.Where(transfer => transfer.Sequence != e.Sequence)] };

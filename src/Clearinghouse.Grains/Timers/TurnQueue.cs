@@ -1,4 +1,4 @@
-namespace Clearinghouse.Grains.Pools;
+namespace Clearinghouse.Grains.Timers;
 
 /// <summary>Work that is done one piece after the other in a grain whose calls interleave. Used from one grain's turns only.</summary>
 internal sealed class TurnQueue

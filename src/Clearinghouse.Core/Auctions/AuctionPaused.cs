@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Identifiers;
+using Orleans;
+
+namespace Clearinghouse.Core.Auctions;
+
+/// <summary>The auction's clock stands still, and no bid is taken: marks are not reliable.</summary>
+/// <param name="Markets">Whose.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.AuctionPaused")]
+public sealed record AuctionPaused([property: Id(0)] ImmutableArray<MarketId> Markets) : AuctionEvent;

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Units;
+
+namespace Clearinghouse.Core.Auctions;
+
+/// <summary>An account as its auctions see it at one moment: what it holds, what its margin says, and the pool's terms.</summary>
+/// <param name="Ledger">The account.</param>
+/// <param name="Input">What its margin rests on.</param>
+/// <param name="Statement">Its margin.</param>
+/// <param name="Policy">How it is margined.</param>
+/// <param name="Terms">How the pool deals with defaults.</param>
+/// <param name="Now">The time.</param>
+public sealed record AuctionView(AccountLedger Ledger, MarginInput Input, MarginStatement Statement, IMarginPolicy Policy, DefaultTerms Terms, DateTimeOffset Now)
+{
+    /// <summary>The terms of this account's auctions; those of the book differ.</summary>
+    public AuctionTerms AuctionTerms => (Terms.Policy.Auction, Ledger.Path.IsBook ? Terms.Policy.Unwind : null) switch
+    {
+        ({ } auction, { } unwind) => auction with { InsolventSeconds = unwind.LengthSeconds, MinBidders = 0, MinNotional = Amount.Zero },
+        ({ } auction, _) => auction,
+        _ => new AuctionTerms(),
+    };
+
+    /// <summary>What has to be restored, and the penalty.</summary>
+    public LiquidationTerms Target => Terms.Policy.Liquidation with { Target = Ledger.Path.Risk.Target };
+
+    /// <summary>The penalty on what is sold: that of a liquidation. A defaulter has nothing to pay it with, and the pool's own book has done nothing wrong.</summary>
+    public Ratio Penalty => Ledger.Path.Risk.State == AccountRiskState.Liquidating ? Terms.Policy.Liquidation.Penalty : Ratio.Zero;
+
+    /// <summary>What is offered over time, by the numbers as they are; null without positions.</summary>
+    public ConcessionPath? Path => Ledger.Path.IsBook && Terms.Policy.Unwind is { } unwind
+        ? BookUnwinding.PathOf(Input, AuctionTerms, unwind)
+        : ConcessionPath.Of(Input, Statement, AuctionTerms, Penalty);
+
+    /// <summary>The numbers, as events carry them.</summary>
+    public RiskReading Reading => RiskReading.Of(Input, Statement, Now);
+
+    /// <summary>The number of the next auction.</summary>
+    public long NextAuction => (Ledger.Path.Auction?.Number ?? 0) + 1;
+
+    /// <summary>Markets of open positions at whose marks nothing is to be sold now: the breaker says so, or the price is too old.</summary>
+    public ImmutableArray<MarketId> UnreliableMarkets =>
+    [
+        .. Input.Exposures
+            .Where(exposure => !exposure.Position.Quantity.IsZero && (exposure.Snapshot.IsStaleAt(Now) || !exposure.Snapshot.MayLiquidateAt(Now)))
+            .Select(exposure => exposure.Market)
+            .Distinct(),
+    ];
+
+    /// <summary>Whether every mark is reliable: a portfolio is sold whole, hedges together, or not at all.</summary>
+    public bool IsReliable => UnreliableMarkets.IsEmpty;
+
+    /// <summary>When the auction ends if nothing happens.</summary>
+    public DateTimeOffset EndsAt(PortfolioAuction auction, ConcessionPath path)
+    {
+        ArgumentNullException.ThrowIfNull(auction);
+        ArgumentNullException.ThrowIfNull(path);
+        return auction.OpenedAt.AddMilliseconds(auction.PausedMs).Add(path.LengthOf(AuctionTerms)).AddSeconds(auction.ExtendedSeconds);
+    }
+
+    /// <summary>What the ways out of a liquidation are expected to cost.</summary>
+    public WaysOut CompareWays(ConcessionPath path) =>
+        WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now)));
+}

@@ -1,0 +1,72 @@
+using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Margin;
+
+namespace Clearinghouse.Core.Clearing.Accounts;
+
+/// <summary>The order of the moves by which an account is driven along its path: whoever drives it, and however often it died on the way, makes the same. Pure.</summary>
+public static class PathMoveDecider
+{
+    /// <summary>The next move; null when there is none to make now.</summary>
+    /// <param name="ledger">The account.</param>
+    /// <param name="book">What it has set aside.</param>
+    /// <param name="view">The newest snapshots, and the pool's terms.</param>
+    /// <param name="policy">How accounts are margined.</param>
+    /// <param name="refusals">How many takers have refused in a row (see <see cref="AccountPathDecider.RefusalsAfter"/>).</param>
+    /// <param name="now">The time.</param>
+    public static PathMove? Next(AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, int refusals, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (ledger.Path.Order is { } order) return new PathMove([], order);
+        if (AccountPathDecider.Deleverage(ledger, view, now) is { } deleveraging) return PathMove.Append(deleveraging);
+        if (View(ledger, book, view, policy, now) is not { } looked) return null;
+        var (input, statement, defaults) = (looked.Input, looked.Statement, looked.Terms.Policy);
+        var moved = AccountPathDecider.Move(ledger, input, statement, defaults, now);
+        if (!moved.IsEmpty) return new PathMove(moved);
+        if ((AuctionDecider.Watch(looked) ?? AuctionDecider.Open(looked)) is { } auction) return PathMove.Append(auction);
+        if (ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(ledger)) return Settle(ledger, book, statement, now);
+        return PathMove.Append((AccountEvent?)AccountPathDecider.Order(ledger, input, policy, defaults, refusals, now)
+            ?? AccountPathDecider.Exhaust(ledger, input, statement, policy, defaults, now));
+    }
+
+    /// <summary>The account as it is now; null when a price is not known, or its pool does not deal with defaults.</summary>
+    /// <param name="ledger">The account.</param>
+    /// <param name="book">What it has set aside.</param>
+    /// <param name="view">The newest snapshots, and the pool's terms.</param>
+    /// <param name="policy">How accounts are margined.</param>
+    /// <param name="now">The time.</param>
+    public static AuctionView? View(AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (ledger.Pool is not { } pool || view.FindDefaults(pool) is not { } terms) return null;
+        return ExposureBuilder.Build(ledger, book.All, view, out _) is { } input ? new AuctionView(ledger, input, policy.Evaluate(input), policy, terms, now) : null;
+    }
+
+    /// <summary>The end of a default whose claim the pool has answered; null while something is still owed, or open.</summary>
+    /// <param name="ledger">The account, with what the pool moved to it.</param>
+    /// <param name="book">What it has set aside.</param>
+    /// <param name="view">The newest snapshots.</param>
+    /// <param name="policy">How accounts are margined.</param>
+    /// <param name="now">The time.</param>
+    public static RiskStateChanged? Close(AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(policy);
+        return book.Count == 0 && ExposureBuilder.Build(ledger, [], view, out _) is { } input ? AccountPathDecider.Close(ledger, input, policy.Evaluate(input), now) : null;
+    }
+
+    /// <summary>A defaulter without positions. A trade that was granted before the default may still be novated: what it owes is known when nothing is set aside any more.</summary>
+    private static PathMove? Settle(AccountLedger ledger, ReservationBook book, MarginStatement statement, DateTimeOffset now)
+    {
+        if (book.Count > 0) return null;
+        if (AccountPathDecider.Seize(ledger, statement, now) is { } seized) return PathMove.Append(seized);
+        return AccountPathDecider.ClaimOf(ledger) is { } claim ? new PathMove([], Claim: claim) : null;
+    }
+}
