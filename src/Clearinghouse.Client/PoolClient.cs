@@ -4,10 +4,14 @@ using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Client;
 
@@ -108,6 +112,68 @@ public sealed class PoolClient
             from = batch.NextSequence;
         }
     }
+
+    /// <summary>Sets which insurance tranches the pool has, and what they earn.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">All tranches, those that stay as they are too.</param>
+    public Task<CommandOutcome> ConfigureInsuranceAsync(string commandId, InsurancePolicy policy) =>
+        Grain.ConfigureInsurance(new ConfigureInsurance(_client.Header(commandId), policy));
+
+    /// <summary>Pays money from outside into an insurance tranche, for shares at the price of the moment.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="account">The underwriter's account, to whose cash the shares pay out later.</param>
+    /// <param name="amount">Positive, at most sixteen decimals.</param>
+    public Task<CommandOutcome> StakeInsuranceAsync(string commandId, string tranche, string account, decimal amount) =>
+        Grain.StakeInsurance(new StakeInsurance(_client.Header(commandId), tranche, AccountId.Create(account), Money.Exact(amount)));
+
+    /// <summary>Asks to leave an insurance tranche. The shares earn and lose until they are redeemed after the cooldown.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="account">The underwriter.</param>
+    /// <param name="shares">How many.</param>
+    public Task<CommandOutcome> LeaveInsuranceAsync(string commandId, string tranche, string account, Quantity shares) =>
+        Grain.LeaveInsurance(new LeaveInsurance(_client.Header(commandId), tranche, AccountId.Create(account), shares));
+
+    /// <summary>Redeems a request to leave: pays it out to the underwriter's account.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="tranche">The tranche.</param>
+    /// <param name="request">The number of the request in the tranche.</param>
+    public Task<CommandOutcome> RedeemInsuranceAsync(string commandId, string tranche, long request) =>
+        Grain.RedeemInsurance(new RedeemInsurance(_client.Header(commandId), tranche, request));
+
+    /// <summary>The insurance tranches, who holds them at which share price, who is leaving, and the defaults that freeze them.</summary>
+    public Task<PoolInsurance> GetInsuranceAsync() => Grain.GetInsurance();
+
+    /// <summary>Sets how the default fund is sized: cover-2 on the live book, by schedule. The first review follows.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">The policy.</param>
+    public Task<CommandOutcome> ConfigureFundAsync(string commandId, FundPolicy policy) =>
+        Grain.ConfigureFund(new ConfigureFund(_client.Header(commandId), policy));
+
+    /// <summary>Sets which accounts default together: exactly these are in the group from now on.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="accounts">Its accounts; none to dissolve it.</param>
+    public Task<CommandOutcome> SetAffiliatesAsync(string commandId, string group, params IEnumerable<string> accounts) =>
+        Grain.SetAffiliates(new SetAffiliates(_client.Header(commandId), group, [.. accounts.Select(AccountId.Create)]));
+
+    /// <summary>Reviews the default fund on the live book now, beside the schedule.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    public Task<CommandOutcome> ReviewFundAsync(string commandId) => Grain.ReviewFund(new ReviewFund(_client.Header(commandId)));
+
+    /// <summary>The last review of the default fund: the fund required and why, contributions, calls, distances; null before the first.</summary>
+    public async Task<FundReview?> GetFundReviewAsync() => (await Grain.GetFundSizing()).Review;
+
+    /// <summary>How far the smallest move of prices is that uses up each layer of the waterfall, by the last review; empty before the first.</summary>
+    public async Task<ImmutableArray<LayerGauge>> GetDistanceAsync() => (await GetFundReviewAsync())?.Gauges ?? [];
+
+    /// <summary>What a venue has in the default fund, what it must have, and what it owes.</summary>
+    /// <param name="venue">The venue.</param>
+    public Task<FundStanding> GetFundStandingAsync(string venue) => Grain.GetFundStanding(VenueId.Create(venue));
+
+    /// <summary>What members were assessed and have not paid: what is due, and what others bore because it was overdue.</summary>
+    public Task<PoolAssessments> GetAssessmentsAsync() => Grain.GetAssessments();
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     /// <param name="account">The account.</param>

@@ -4,9 +4,12 @@ using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Abstractions.Pools;
 
@@ -63,6 +66,50 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>The defaults whose losses are allocated, and the members of the fund.</summary>
     [Alias("GetDefaults")]
     Task<PoolDefaults> GetDefaults();
+
+    /// <summary>Sets which insurance tranches the pool has, and what they earn.</summary>
+    [Alias("ConfigureInsurance")]
+    Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command);
+
+    /// <summary>Pays money from outside into an insurance tranche.</summary>
+    [Alias("StakeInsurance")]
+    Task<CommandOutcome> StakeInsurance(StakeInsurance command);
+
+    /// <summary>Asks to leave an insurance tranche. The request's number and time stand in <see cref="GetInsurance"/>.</summary>
+    [Alias("LeaveInsurance")]
+    Task<CommandOutcome> LeaveInsurance(LeaveInsurance command);
+
+    /// <summary>Pays a request to leave out to the underwriter's account.</summary>
+    [Alias("RedeemInsurance")]
+    Task<CommandOutcome> RedeemInsurance(RedeemInsurance command);
+
+    /// <summary>The insurance tranches, who holds them, and the defaults that freeze them.</summary>
+    [Alias("GetInsurance")]
+    Task<PoolInsurance> GetInsurance();
+
+    /// <summary>Sets how the default fund is sized. The first review follows.</summary>
+    [Alias("ConfigureFund")]
+    Task<CommandOutcome> ConfigureFund(ConfigureFund command);
+
+    /// <summary>Sets which accounts default together.</summary>
+    [Alias("SetAffiliates")]
+    Task<CommandOutcome> SetAffiliates(SetAffiliates command);
+
+    /// <summary>Reviews the default fund on the live book now, beside the schedule.</summary>
+    [Alias("ReviewFund")]
+    Task<CommandOutcome> ReviewFund(ReviewFund command);
+
+    /// <summary>How the default fund is sized, groups of affiliates, and what the last review found.</summary>
+    [Alias("GetFundSizing")]
+    Task<FundSizing> GetFundSizing();
+
+    /// <summary>What a venue has in the default fund, what it must have, and what it owes.</summary>
+    [Alias("GetFundStanding")]
+    Task<FundStanding> GetFundStanding(VenueId venue);
+
+    /// <summary>What members were assessed and have not paid.</summary>
+    [Alias("GetAssessments")]
+    Task<PoolAssessments> GetAssessments();
 
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     [Alias("GetDeleveragingRank")]

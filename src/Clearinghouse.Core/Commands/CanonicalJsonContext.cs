@@ -43,4 +43,11 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(RecoverLoss))]
 [JsonSerializable(typeof(BidInAuction))]
 [JsonSerializable(typeof(RegisterLiquidator))]
+[JsonSerializable(typeof(ConfigureInsurance))]
+[JsonSerializable(typeof(StakeInsurance))]
+[JsonSerializable(typeof(LeaveInsurance))]
+[JsonSerializable(typeof(RedeemInsurance))]
+[JsonSerializable(typeof(ConfigureFund))]
+[JsonSerializable(typeof(SetAffiliates))]
+[JsonSerializable(typeof(ReviewFund))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
@@ -11,7 +12,8 @@ namespace Clearinghouse.Core.Defaults;
 /// <param name="Balance">What is left of it; not negative.</param>
 /// <param name="LostToOthers">What it lost to defaults of accounts that others brought, in fund and assessments, less what was recovered; not negative.</param>
 /// <param name="Assessed">What it was assessed, in all.</param>
-/// <param name="Owed">What it has not paid of that.</param>
+/// <param name="Owed">What it has not paid of that, overdue or not.</param>
+/// <param name="TopUp">What it must have in the fund by the last review; null before the first.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MemberFund")]
 public sealed record MemberFund(
     [property: Id(0)] VenueId Venue,
@@ -19,7 +21,8 @@ public sealed record MemberFund(
     [property: Id(2)] Amount Balance = default,
     [property: Id(3)] Amount LostToOthers = default,
     [property: Id(4)] Amount Assessed = default,
-    [property: Id(5)] Amount Owed = default)
+    [property: Id(5)] Amount Owed = default,
+    [property: Id(6)] FundTopUp? TopUp = null)
 {
     /// <summary>Its place in the waterfall.</summary>
     /// <param name="firewall">The most it may lose to others' defaults, as a multiple of what it paid in; null for no such limit.</param>

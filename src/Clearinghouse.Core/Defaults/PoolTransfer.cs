@@ -6,7 +6,7 @@ using Orleans;
 
 namespace Clearinghouse.Core.Defaults;
 
-/// <summary>Money that a pool moves to an account, or takes from it, because of a default: the message of the pool's outbox.</summary>
+/// <summary>Money that a pool moves to an account, or takes from it: the message of the pool's outbox.</summary>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolTransfer")]
 public sealed record PoolTransfer
 {
@@ -22,8 +22,8 @@ public sealed record PoolTransfer
     /// <summary>The account.</summary>
     [Id(3)] public required AccountId Account { get; init; }
 
-    /// <summary>The default that it follows from.</summary>
-    [Id(4)] public required DefaultId Default { get; init; }
+    /// <summary>The default that it follows from; null where it follows from none.</summary>
+    [Id(4)] public DefaultId? Default { get; init; }
 
     /// <summary>What it is for.</summary>
     [Id(5)] public required PoolTransferKind Kind { get; init; }

@@ -11,4 +11,7 @@ public enum PoolTransferKind
 
     /// <summary>A part of a recovery, to one that gave something up.</summary>
     Recovery = 2,
+
+    /// <summary>Shares of an insurance tranche that were redeemed.</summary>
+    Redemption = 3,
 }

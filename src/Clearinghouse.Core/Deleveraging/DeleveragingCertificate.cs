@@ -48,6 +48,9 @@ public sealed record DeleveragingCertificate
     [JsonIgnore]
     public Amount TotalHaircut => Lines.Aggregate(Amount.Zero, (sum, line) => sum + line.Haircut);
 
+    /// <summary>What is closed of an account's positions; empty for nothing.</summary>
+    public ImmutableArray<LegClosure> ClosuresOf(AccountId account) => [.. Lines.Where(line => line.Account == account).SelectMany(line => line.Legs).Where(leg => !leg.Closed.IsZero)];
+
     /// <summary>Says what is wrong, one sentence each; empty when the certificate holds.</summary>
     public ImmutableArray<string> Verify() => CertificateCheck.FaultsOf(this);
 

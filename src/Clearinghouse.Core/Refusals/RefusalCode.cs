@@ -220,6 +220,24 @@ public enum RefusalCode
     /// <summary>No such request, default or loss is known to the tranche; the subject names it.</summary>
     TrancheEntryUnknown = 7008,
 
+    /// <summary>The pool has no insurance tranche of that name.</summary>
+    TrancheUnknown = 7009,
+
+    /// <summary>The tranche is held: it can't be left out, and its seniority can't change; limit is what it must stay.</summary>
+    TrancheHeld = 7010,
+
+    /// <summary>The tranche has as many underwriters, or the underwriter as many requests to leave, as it can have; limit is how many.</summary>
+    TrancheFull = 7011,
+
+    /// <summary>The pool does not size its default fund: it has no policy for it.</summary>
+    FundNotConfigured = 7101,
+
+    /// <summary>The live book can't be looked at: no shards watch the accounts.</summary>
+    BookNotWatched = 7102,
+
+    /// <summary>More accounts would be in groups of affiliates than can be; required is how many, limit the most.</summary>
+    AffiliatesTooMany = 7103,
+
     /// <summary>The outcome is unknown: the journal or a participant did not answer. Ask again with the same id.</summary>
     OutcomeUnknown = 9001,
 

@@ -43,15 +43,26 @@ public static class DefaultWaterfall
     /// <param name="now">When the loss is allocated; assessments are due so long after it.</param>
     public static ImmutableArray<WaterfallLayer> LayersOf(DefaultResources resources, WaterfallTerms terms, DateTimeOffset now)
     {
-        var resort = terms.LastResort == LastResort.GainsHaircut ? GainsHaircutLayer(resources.Gains, terms.GainsHaircutCap) : DeleveragingLayer(resources.Deleveraged);
+        ArgumentNullException.ThrowIfNull(resources);
+        return [.. FundLayers(resources, terms, now), .. LastLayers(resources.Gains, resources.Deleveraged, terms)];
+    }
+
+    /// <summary>The layers after funds and assessments: gains haircut or deleveraging, and tear-up.</summary>
+    /// <param name="gains">What accounts gained and could give up.</param>
+    /// <param name="deleveraged">What each account gives up in a deleveraging; empty for none.</param>
+    /// <param name="terms">The pool's rules.</param>
+    public static ImmutableArray<WaterfallLayer> LastLayers(ImmutableArray<AccountGain> gains, ImmutableArray<AccountGain> deleveraged, WaterfallTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var resort = terms.LastResort == LastResort.GainsHaircut ? GainsHaircutLayer(gains, terms.GainsHaircutCap) : DeleveragingLayer(deleveraged);
 
         // The tear-up is reached only when the layer before it has given all it has, in the same shares.
         var given = resort.Available;
         var cut = resort.Members.Zip(AmountSplit.LargestRemainder(given, [.. resort.Members.Select(member => member.Available)])).ToDictionary(pair => pair.First.Payer, pair => pair.Second);
-        var torn = resources.Gains
+        var torn = gains
             .Select(gain => new LayerMember(LossPayer.Account(gain.Account), gain.Gain))
             .Select(member => member with { Available = Amount.Max(Amount.Zero, member.Available - cut.GetValueOrDefault(member.Payer)) });
-        return [.. FundLayers(resources, terms, now), resort, new("tear-up", WaterfallLayerKind.TearUp, [.. torn])];
+        return [resort, new("tear-up", WaterfallLayerKind.TearUp, [.. torn])];
     }
 
     /// <summary>Variation-margin gains haircutting: every account gives the same fraction of its gain.</summary>

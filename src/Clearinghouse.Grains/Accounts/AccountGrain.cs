@@ -283,6 +283,14 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task<AccountStanding> GetStanding()
+    {
+        var standing = new AccountStanding(_ledger.Pool, _ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } ? cause : null);
+        await Journal.WhenDurable();
+        return standing;
+    }
+
+    /// <inheritdoc/>
     protected override long Restore(AccountLedgerState? state)
     {
         _ledger = state is null ? new AccountLedger(Account) : AccountLedger.FromState(state);

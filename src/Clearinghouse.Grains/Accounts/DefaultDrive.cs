@@ -5,6 +5,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Grains.Boards;
@@ -32,6 +33,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private readonly TurnQueue _turns = new();
     private Task? _running;
     private int _refusals;
+    private DefaultId? _told;
 
     private AccountLedger Ledger => account.Ledger;
 
@@ -108,6 +110,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     /// <summary>One move; false when there is none to make now.</summary>
     private async Task<bool> Move()
     {
+        await TellPool();
         if (PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now) is not { } move) return false;
         if (move.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
         if (move.Claim is { } claim) return await Settle(claim);
@@ -162,6 +165,21 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         { Status: ClearStatus.Created or ClearStatus.Exists } => new CloseOutAnswer(outcome.Sequence),
         _ => new CloseOutAnswer(0, new Refusal(RefusalCode.RequestInvalid) { Subject = outcome.TradeId.Value, Detail = $"{outcome.Status}" }),
     };
+
+    /// <summary>Tells the pool of a default before anything is done about it: once per activation, and again until the pool has answered.</summary>
+    private async Task TellPool()
+    {
+        if (Ledger.Path.Risk is not { State: AccountRiskState.Defaulted, Default: { } cause } || cause == _told || Ledger.Pool is not { } pool) return;
+        try
+        {
+            await grains.GetGrain<IPoolClearing>(pool.Value).BeginDefault(cause, Ledger.Account);
+            _told = cause;
+        }
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "{Account}: the pool did not hear of default {Default}; it is told again", Ledger.Account, cause);
+        }
+    }
 
     /// <summary>The pool takes the debt, and the default is closed when it has.</summary>
     private async Task<bool> Settle(DefaultClaim claim)

@@ -2,16 +2,20 @@ using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
+using Clearinghouse.Grains.Accounts;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
 using Clearinghouse.Grains.Markets;
@@ -30,6 +34,11 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private readonly TurnQueue _claims = new();
     private readonly TransferDelivery _transfers;
     private readonly PoolBooks _books;
+    private readonly RunningDefaults _running;
+    private readonly TurnQueue _reviews = new();
+    private readonly BookReviewer _reviewer;
+    private readonly PoolMetrics _metrics;
+    private readonly PoolRounds _rounds;
     private readonly ShardTotals _uncovered = new();
     private PoolLedger _ledger;
 
@@ -38,6 +47,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         LedgerGrainContext context,
         MarketBoard board,
         IMarginPolicy policy,
+        PoolMetrics metrics,
         [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot,
         [PersistentState("registry", GrainStorageNames.Cold)] IPersistentState<PoolRegistry> registry)
         : base(context, snapshot)
@@ -48,6 +58,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         var filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
         _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
+        _running = new RunningDefaults(GrainFactory, Logger);
+        _reviewer = new BookReviewer(_books, board, policy);
+        _metrics = metrics;
+        _rounds = new PoolRounds(Logger);
     }
 
     /// <inheritdoc/>
@@ -62,8 +76,16 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     protected override Task OnRecoveredAsync()
     {
         var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
+        if (_ledger.Sizing.Review is { } last) _metrics.Report(Pool, last);
         this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _metrics.Forget(Pool);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -147,6 +169,87 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> StakeInsurance(StakeInsurance command)
+    {
+        if (string.IsNullOrEmpty(command.Account.Value)) return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "account" });
+        var standing = await GrainFactory.GetGrain<IAccountDefaults>(command.Account.Value).GetStanding();
+        Journal.ThrowIfFailed();
+        return await Commit(InsuranceDecider.Decide(_ledger, command, standing.Pool, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> LeaveInsurance(LeaveInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> RedeemInsurance(RedeemInsurance command)
+    {
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(InsuranceDecider.Decide(_ledger, command, Now));
+        _transfers.DeliverAll();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PoolInsurance> GetInsurance()
+    {
+        var insurance = _ledger.Insurance;
+        await Journal.WhenDurable();
+        return insurance;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureFund(ConfigureFund command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(FundDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> SetAffiliates(SetAffiliates command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(FundDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
+
+    /// <inheritdoc/>
+    public async Task<FundSizing> GetFundSizing()
+    {
+        var sizing = _ledger.Sizing;
+        await Journal.WhenDurable();
+        return sizing;
+    }
+
+    /// <inheritdoc/>
+    public async Task<FundStanding> GetFundStanding(VenueId venue)
+    {
+        var standing = FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
+        await Journal.WhenDurable();
+        return standing;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PoolAssessments> GetAssessments()
+    {
+        var assessments = _ledger.Assessments;
+        await Journal.WhenDurable();
+        return assessments;
+    }
+
+    /// <inheritdoc/>
     public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
 
     /// <inheritdoc/>
@@ -156,17 +259,21 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-        {
-            var baskets = _books.BasketsOf(await _books.InputsOf(Pool, claim.Account));
-            gains = baskets.Gains;
-            if (_ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = baskets.PlanOf(claim.Default, deficit);
-        }
+            (gains, plan) = await LastResortOf(claim.Default, deficit, claim.Account);
 
         Journal.ThrowIfFailed();
         var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
         _transfers.DeliverAll();
         return outcome;
     });
+
+    /// <inheritdoc/>
+    public async Task BeginDefault(DefaultId id, AccountId account)
+    {
+        Journal.ThrowIfFailed();
+        if (InsuranceDecider.Begin(_ledger, id, account, Now) is { } begun) Append(begun);
+        await Journal.WhenDurable();
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor)
@@ -232,9 +339,57 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
 
     private Task Repeat()
     {
-        if (!Journal.IsFailed) _transfers.DeliverAll();
+        if (Journal.IsFailed) return Task.CompletedTask;
+        _transfers.DeliverAll();
+        _rounds.Start("running defaults", !_ledger.Insurance.Running.IsEmpty, EndDefaults);
+        _rounds.Start("overdue assessments", _ledger.Assessments.NextOverdueAt(Now) is not null, PassOnAssessments);
+        _rounds.Start("review of the default fund", Context.Options.RiskShards > 0 && _ledger.Sizing.IsReviewDueAt(Now), () => Review(null));
         return Task.CompletedTask;
     }
+
+    private async Task EndDefaults()
+    {
+        foreach (var over in await _running.FindOver(_ledger.Insurance.Running))
+            if (!Journal.IsFailed && InsuranceDecider.End(_ledger, over, Now) is { } ended) Append(ended);
+    }
+
+    /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
+    private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
+    {
+        var inputs = await _books.InputsOf(Pool, except);
+        var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
+        var baskets = _books.BasketsOf(inputs);
+        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
+    }
+
+    /// <summary>What members did not pay in time becomes a loss of its own: one after the other, and after the claims that came before.</summary>
+    private Task PassOnAssessments() => _claims.Run(async () =>
+    {
+        while (!Journal.IsFailed && _ledger.Assessments.NextOverdueAt(Now) is { } overdue)
+        {
+            var (gains, plan) = await LastResortOf(overdue.Default, overdue.Left);
+            if (!Journal.IsFailed && AssessmentDecider.PassOn(_ledger, overdue, gains, plan, Now) is { } passedOn) Append(passedOn);
+        }
+
+        await Journal.WhenDurable();
+        _transfers.DeliverAll();
+        return true;
+    });
+
+    /// <summary>Reviews the default fund: for a command, or for the schedule when it is still due.</summary>
+    private Task<CommandOutcome> Review(ReviewFund? command) => _reviews.Run(async () =>
+    {
+        Journal.ThrowIfFailed();
+        if (command is not null && _ledger.Commands.Recall(command) is { } known) return await Commit(Decision<PoolEvent>.From(known));
+        if (_ledger.Sizing.Terms is not { } terms) return CommandOutcome.Refused(new Refusal(RefusalCode.FundNotConfigured) { Subject = Pool.Value });
+        if (Context.Options.RiskShards == 0) return CommandOutcome.Refused(new Refusal(RefusalCode.BookNotWatched) { Subject = Pool.Value });
+        if (command is null && !_ledger.Sizing.IsReviewDueAt(Now)) return new CommandOutcome(CommandStatus.Exists, 0);
+        var findings = await _reviewer.Look(Pool, _ledger.Sizing.Groups, terms.Policy.CoverCount, FundDecider.LayersOf(_ledger, Now));
+        Journal.ThrowIfFailed();
+        var outcome = await Commit(FundDecider.Review(_ledger, command, findings, Now));
+        if (_ledger.Sizing.Review is { } review) _metrics.Report(Pool, review);
+        return outcome;
+    });
 
     private void Confirm(long sequence)
     {

@@ -23,6 +23,10 @@ public interface IPoolClearing : IGrainWithStringKey
     [Alias("Cover")]
     Task<CommandOutcome> Cover(DefaultClaim claim);
 
+    /// <summary>An account is in default: the pool's insurance is frozen until the claim, or until the account says that it recovered. Returns when that is durable; said again, it changes nothing.</summary>
+    [Alias("BeginDefault")]
+    Task BeginDefault(DefaultId id, AccountId account);
+
     /// <summary>An account's transfers after its cursor, in order.</summary>
     [Alias("TransfersAfter")]
     Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 
@@ -18,13 +20,30 @@ namespace Clearinghouse.Grains.Pools;
 internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketBoardFiller filler, IMarginPolicy policy, int shards)
 {
     /// <summary>All accounts of a pool for which every price is known, but one; in order of name.</summary>
-    public async Task<ImmutableArray<MarginInput>> InputsOf(PoolId pool, AccountId? except = null)
+    public async Task<ImmutableArray<MarginInput>> InputsOf(PoolId pool, AccountId? except = null) =>
+        [.. (await ExposuresOf(pool)).Where(exposure => exposure.Account != except).Select(exposure => exposure.ToInput(board)).OfType<MarginInput>()];
+
+    /// <summary>All accounts of a pool for which every price is known, with who brought them and who defaults with them, in order of name; and how many are left out.</summary>
+    public async Task<(ImmutableArray<BookAccount> Accounts, int Unpriced)> BookOf(PoolId pool, ImmutableSortedDictionary<AccountId, string> groups)
+    {
+        var exposures = await ExposuresOf(pool);
+        ImmutableArray<BookAccount> accounts =
+        [
+            .. from exposure in exposures
+               let input = exposure.ToInput(board)
+               where input is not null
+               select new BookAccount(input, exposure.Venue, groups.GetValueOrDefault(exposure.Account)),
+        ];
+        return (accounts, exposures.Count - accounts.Length);
+    }
+
+    private async Task<List<AccountExposure>> ExposuresOf(PoolId pool)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => grains.GetGrain<IRiskShard>(shard).GetExposures(pool)));
-        var exposures = answers.SelectMany(answer => answer).Where(exposure => exposure.Account != except).OrderBy(exposure => exposure.Account).ToList();
+        var exposures = answers.SelectMany(answer => answer).OrderBy(exposure => exposure.Account).ToList();
         await filler.FillCollateral(pool);
         await filler.Fill(exposures.SelectMany(exposure => exposure.Markets).Select(market => market.Market));
-        return [.. exposures.Select(exposure => exposure.ToInput(board)).OfType<MarginInput>()];
+        return exposures;
     }
 
     /// <summary>The auctions that run, in order of account. The pool's own book is no account that shards watch, so it is asked itself.</summary>

@@ -9,6 +9,7 @@ using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Failures;
 using Clearinghouse.Grains.Forecasts;
 using Clearinghouse.Grains.Journals;
+using Clearinghouse.Grains.Pools;
 using Clearinghouse.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -57,6 +58,7 @@ public static class ClearinghouseSiloExtensions
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<MarketBoardPublisher>();
         services.AddSingleton<LedgerGrainContext>();
+        services.AddSingleton<PoolMetrics>();
         services.AddJournalGrainStorage(GrainStorageNames.Snapshots);
         services.AddGrainService<MarketBoardService>();
         services.AddSingleton<IIncomingGrainCallFilter, FailureFilter>();

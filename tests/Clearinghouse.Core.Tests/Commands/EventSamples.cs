@@ -85,5 +85,7 @@ internal static class EventSamples
         new FundContributed(CommandSamples.Contribute) { At = Start },
         .. DefaultSamples.PoolEvents,
         AuctionSamples.Registered,
+        .. InsuranceSamples.Events,
+        .. FundSamples.Events,
     ];
 }

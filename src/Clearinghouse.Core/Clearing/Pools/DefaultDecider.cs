@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
@@ -11,9 +12,6 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <summary>Decides who bears what defaults cost, and who gets what comes back. Pure: the ledger is read, never changed.</summary>
 public static class DefaultDecider
 {
-    /// <summary>The name of the layer that is the pool's own insurance fund.</summary>
-    private const string InsuranceFund = "fund";
-
     /// <summary>Sets how the pool deals with defaults.</summary>
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ConfigureDefaults command, DateTimeOffset now)
     {
@@ -81,7 +79,8 @@ public static class DefaultDecider
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<PoolEvent>.Refuse(invalid);
         if (!ledger.Defaults.Cases.TryGetValue(command.Default, out var recovered)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultUnknown) { Subject = command.Default.Value });
-        return Decision<PoolEvent>.Accept(new DefaultRecovered(command, LossWaterfall.Recover(recovered.Plan, recovered.PaidBack, command.Amount)) { At = now });
+        var plan = LossWaterfall.Recover(recovered.Plan, recovered.PaidBack, command.Amount);
+        return Decision<PoolEvent>.Accept(new DefaultRecovered(command, plan, InsuranceDecider.RecoveriesOf(ledger, recovered, plan, now), AssessmentDecider.SetOffsOf(ledger, recovered, plan)) { At = now });
     }
 
     /// <summary>The event whose transfers have all been confirmed; null when some have not, or it was said before.</summary>
@@ -95,13 +94,14 @@ public static class DefaultDecider
         ? Decision<PoolEvent>.Exists(known.Sequence)
         : Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultDiffers) { Subject = claim.Default.Value, Available = $"{known.Claim.Account}: {known.Claim.Debt}, collateral {known.Claim.CollateralValue}" });
 
-    private static DefaultResources ResourcesOf(PoolLedger ledger, DefaultClaim claim, DefaultPolicy policy) => new()
+    /// <summary>What stands behind a default now.</summary>
+    internal static DefaultResources ResourcesOf(PoolLedger ledger, DefaultClaim claim, DefaultPolicy policy) => new()
     {
         Defaulter = claim.Account,
         Venue = claim.Venue,
         Collateral = claim.CollateralValue,
         HouseCapital = Held(ledger, PoolFund.House),
-        Tranches = [new LayerMember(LossPayer.Tranche(InsuranceFund), Held(ledger, PoolFund.Insurance))],
+        Tranches = [new LayerMember(LossPayer.Tranche(InsurancePolicy.OwnFund), ledger.OwnInsurance), .. TrancheStack.LayerMembersOf(ledger.Insurance.Tranches)],
         Members = [.. ledger.Defaults.Members.Values.Select(member => member.ToFundMember(policy.FirewallMultiple) with { FailedToBid = claim.Bids is { } bids && !bids.ContainsKey(member.Venue) })],
     };
 

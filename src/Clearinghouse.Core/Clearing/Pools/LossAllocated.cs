@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
-using Clearinghouse.Core.Identifiers;
-using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 using Orleans;
 
@@ -16,9 +13,4 @@ namespace Clearinghouse.Core.Clearing.Pools;
 public sealed record LossAllocated(
     [property: Id(0)] DefaultClaim Claim,
     [property: Id(1)] WaterfallPlan Plan,
-    [property: Id(2)] DeleveragingCertificate? Certificate = null) : PoolEvent
-{
-    /// <summary>What the deleveraging closes of an account's positions; empty for nothing.</summary>
-    public ImmutableArray<LegClosure> ClosuresOf(AccountId account) =>
-        Certificate is null ? [] : [.. Certificate.Lines.Where(line => line.Account == account).SelectMany(line => line.Legs).Where(leg => !leg.Closed.IsZero)];
-}
+    [property: Id(2)] DeleveragingCertificate? Certificate = null) : PoolEvent;

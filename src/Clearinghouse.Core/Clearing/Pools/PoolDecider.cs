@@ -18,7 +18,8 @@ public static class PoolDecider
         var known = ledger.Markets.GetValueOrDefault(market) ?? new MarketFees(0, Amount.Zero);
         if (sequence <= known.Sequence || cumulativeFees == known.CumulativeFees) return null;
         JournalCorruptException.ThrowUnless(cumulativeFees > known.CumulativeFees, $"market/{market}", sequence, "its fees shrank");
-        return new FeesCollected(market, sequence, cumulativeFees, cumulativeFees - known.CumulativeFees) { At = now };
+        var fees = cumulativeFees - known.CumulativeFees;
+        return new FeesCollected(market, sequence, cumulativeFees, fees, InsuranceDecider.PremiumOf(ledger, fees)) { At = now };
     }
 
     /// <summary>Sets on what terms collateral beside cash is taken.</summary>
@@ -36,7 +37,7 @@ public static class PoolDecider
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
         if (!Enum.IsDefined(command.Fund)) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = "fund" });
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<PoolEvent>.Refuse(invalid);
-        return CheckVenue(ledger, command) is { } refusal ? Decision<PoolEvent>.Refuse(refusal) : Decision<PoolEvent>.Accept(new FundContributed(command) { At = now });
+        return CheckVenue(ledger, command) is { } refusal ? Decision<PoolEvent>.Refuse(refusal) : Decision<PoolEvent>.Accept(new FundContributed(command, AssessmentDecider.PaymentsOf(ledger, command)) { At = now });
     }
 
     /// <summary>The default fund and assessments are paid by venues, and by nobody else; no more than what is owed.</summary>

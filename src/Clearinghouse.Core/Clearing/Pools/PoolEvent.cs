@@ -13,6 +13,16 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(DefaultRecovered), "defaultRecovered")]
 [JsonDerivedType(typeof(TransfersConfirmed), "transfersConfirmed")]
 [JsonDerivedType(typeof(LiquidatorRegistered), "liquidatorRegistered")]
+[JsonDerivedType(typeof(InsuranceConfigured), "insuranceConfigured")]
+[JsonDerivedType(typeof(InsuranceStaked), "insuranceStaked")]
+[JsonDerivedType(typeof(InsuranceLeaveRequested), "insuranceLeaveRequested")]
+[JsonDerivedType(typeof(InsuranceRedeemed), "insuranceRedeemed")]
+[JsonDerivedType(typeof(DefaultBegun), "defaultBegun")]
+[JsonDerivedType(typeof(DefaultEnded), "defaultEnded")]
+[JsonDerivedType(typeof(AssessmentOverdue), "assessmentOverdue")]
+[JsonDerivedType(typeof(FundConfigured), "fundConfigured")]
+[JsonDerivedType(typeof(AffiliatesSet), "affiliatesSet")]
+[JsonDerivedType(typeof(FundReviewed), "fundReviewed")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 
@@ -26,13 +28,25 @@ public sealed class PoolLedger
     public long Sequence { get; private set; }
 
     /// <summary>Money paid in from outside.</summary>
-    public Amount Contributions { get; private set; }
+    public Amount Contributions { get; internal set; }
 
     /// <summary>On what terms collateral beside cash is taken; null for none.</summary>
     public CollateralTerms? Collateral { get; private set; }
 
     /// <summary>What the pool keeps of defaults.</summary>
-    public PoolDefaults Defaults { get; private set; } = PoolDefaults.None;
+    public PoolDefaults Defaults { get; internal set; } = PoolDefaults.None;
+
+    /// <summary>The insurance tranches.</summary>
+    public PoolInsurance Insurance { get; internal set; } = PoolInsurance.None;
+
+    /// <summary>What members of the default fund were assessed and have not paid.</summary>
+    public PoolAssessments Assessments { get; internal set; } = PoolAssessments.None;
+
+    /// <summary>How the default fund is sized.</summary>
+    public FundSizing Sizing { get; internal set; } = FundSizing.None;
+
+    /// <summary>The pool's own insurance fund: what is in insurance and no underwriter's. It loses before the tranches.</summary>
+    public Amount OwnInsurance => BalanceOf(PoolFund.Insurance) - Insurance.Assets;
 
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
@@ -49,6 +63,9 @@ public sealed class PoolLedger
     /// <summary>The balance of a fund.</summary>
     public Amount BalanceOf(PoolFund fund) => _funds.GetValueOrDefault(fund);
 
+    /// <summary>What a venue, or the house for null, has paid in for defaults and not lost.</summary>
+    public Amount PrefundedOf(VenueId? venue) => venue is { } member ? Defaults.MemberOf(member).Balance : BalanceOf(PoolFund.House);
+
     /// <summary>Folds the next event in.</summary>
     /// <exception cref="JournalCorruptException">No decider could have written the event here.</exception>
     public void Apply(long sequence, PoolEvent e)
@@ -58,20 +75,33 @@ public sealed class PoolLedger
         switch (e)
         {
             case FeesCollected collected: Apply(collected); break;
-            case FundContributed contributed: Apply(contributed); break;
+            case FundContributed contributed: FundBooking.Book(this, contributed); break;
             case CollateralConfigured configured: Apply(configured); break;
             case DefaultsConfigured configured: Apply(configured); break;
             case LiquidatorRegistered registered: Apply(registered); break;
-            case LossAllocated allocated: Apply(allocated); break;
-            case DefaultRecovered recovered: Apply(recovered); break;
+            case LossAllocated allocated: LossBooking.Book(this, allocated); break;
+            case DefaultRecovered recovered: LossBooking.Book(this, recovered); break;
             case TransfersConfirmed confirmed: Apply(confirmed); break;
+            case AssessmentOverdue overdue: AssessmentBooking.Book(this, overdue); break;
+            case InsuranceConfigured configured: InsuranceBooking.Book(this, configured); break;
+            case InsuranceStaked staked: InsuranceBooking.Book(this, staked); break;
+            case InsuranceLeaveRequested leave: InsuranceBooking.Book(this, leave); break;
+            case InsuranceRedeemed redeemed: InsuranceBooking.Book(this, redeemed); break;
+            case DefaultBegun begun: Insurance = Insurance.Begin(begun.Default, begun.Account, begun.At); break;
+            case DefaultEnded ended: Insurance = Insurance.End(ended.Default, ended.At); break;
+            case FundConfigured configured: FundBooking.Book(this, configured); break;
+            case AffiliatesSet set: FundBooking.Book(this, set); break;
+            case FundReviewed reviewed: FundBooking.Book(this, reviewed); break;
             default: throw new JournalCorruptException($"pool/{Pool} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
 
     /// <summary>The ledger as data.</summary>
     public PoolLedgerState ToState() => new(
-        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral, Defaults == PoolDefaults.None ? null : Defaults);
+        Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral, Defaults == PoolDefaults.None ? null : Defaults,
+        Insurance == PoolInsurance.None ? null : Insurance,
+        Assessments == PoolAssessments.None ? null : Assessments,
+        Sizing == FundSizing.None ? null : Sizing);
 
     /// <summary>The ledger from data.</summary>
     public static PoolLedger FromState(PoolLedgerState state)
@@ -82,6 +112,9 @@ public sealed class PoolLedger
             Contributions = state.Contributions,
             Collateral = state.Collateral,
             Defaults = state.Defaults ?? PoolDefaults.None,
+            Insurance = state.Insurance ?? PoolInsurance.None,
+            Assessments = state.Assessments ?? PoolAssessments.None,
+            Sizing = state.Sizing ?? FundSizing.None,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var (fund, balance) in state.Funds) ledger._funds[fund] = balance;
@@ -95,16 +128,8 @@ public sealed class PoolLedger
         ThrowUnless(e.Sequence > before.Sequence && e.Amount.IsPositive, "fees were collected before");
         ThrowUnless(e.CumulativeFees - before.CumulativeFees == e.Amount, "fees do not come to the amount recorded");
         _markets[e.Market] = new MarketFees(e.Sequence, e.CumulativeFees);
-        _funds[PoolFund.Fees] = BalanceOf(PoolFund.Fees) + e.Amount;
-    }
-
-    private void Apply(FundContributed e)
-    {
-        ThrowUnless(e.Command.Amount.IsPositive, "contribution of nothing");
-        Move(e.Command.Fund, e.Command.Amount);
-        Contributions += e.Command.Amount;
-        if (e.Command.Venue is { } venue) Defaults = Defaults.With(ContributedBy(Defaults.MemberOf(venue), e.Command));
-        Commands.Remember(e.Command, Sequence);
+        Move(PoolFund.Fees, e.Amount);
+        InsuranceBooking.BookPremium(this, e);
     }
 
     private void Apply(CollateralConfigured e)
@@ -128,117 +153,17 @@ public sealed class PoolLedger
         Commands.Remember(command, Sequence);
     }
 
-    private void Apply(LossAllocated e)
-    {
-        ThrowUnless(!Defaults.Cases.ContainsKey(e.Claim.Default), "a default is allocated twice");
-        ThrowUnless(e.Plan.Residual.IsZero && e.Plan.Loss == e.Claim.Debt + e.Claim.CollateralValue, "the postings do not come to the loss");
-        foreach (var posting in e.Plan.Postings) Post(e, posting);
-        foreach (var (asset, quantity) in e.Claim.Collateral) Defaults = Defaults with { Inventory = Defaults.Inventory.SetItem(asset, Defaults.Inventory.GetValueOrDefault(asset) + quantity) };
-        if (e.Claim.Debt.IsPositive) Transfer(e.Claim.Account, e.Claim.Default, PoolTransferKind.LossCovered, e.Claim.Debt, []);
-        ImmutableArray<Amount> nothingYet = [.. e.Plan.Postings.Select(_ => Amount.Zero)];
-        Defaults = Defaults with { Cases = Defaults.Cases.Add(e.Claim.Default, new DefaultCase(e.Claim, e.Plan, nothingYet, Sequence, e.At, e.Certificate)) };
-    }
-
-    private void Post(LossAllocated e, LossPosting posting)
-    {
-        switch (posting.Kind)
-        {
-            case WaterfallLayerKind.DefaulterCollateral:
-                Move(PoolFund.Inventory, -posting.Amount);
-                break;
-            case WaterfallLayerKind.HouseCapital:
-                Move(PoolFund.House, -posting.Amount);
-                break;
-            case WaterfallLayerKind.InsuranceTranche:
-                Move(PoolFund.Insurance, -posting.Amount);
-                break;
-            case WaterfallLayerKind.Uncovered:
-                Move(PoolFund.Uncovered, -posting.Amount);
-                break;
-            case WaterfallLayerKind.ProtocolContribution or WaterfallLayerKind.JuniorFund or WaterfallLayerKind.MutualFund:
-                Move(PoolFund.DefaultFund, -posting.Amount);
-                Change(posting, e.Claim.Venue, member => member with { Balance = member.Balance - posting.Amount });
-                break;
-            case WaterfallLayerKind.Assessment:
-                Move(PoolFund.Receivables, -posting.Amount);
-                Change(posting, e.Claim.Venue, member => member with { Assessed = member.Assessed + posting.Amount, Owed = member.Owed + posting.Amount });
-                break;
-            default:
-                var account = AccountId.Create(posting.Payer.Name);
-                Transfer(account, e.Claim.Default, PoolTransferKind.Haircut, -posting.Amount, e.ClosuresOf(account));
-                break;
-        }
-    }
-
-    private void Apply(DefaultRecovered e)
-    {
-        ThrowUnless(Defaults.Cases.ContainsKey(e.Command.Default), "a recovery of a default that is not known");
-        ThrowUnless(e.Plan.Postings.Aggregate(e.Plan.Surplus, (sum, posting) => sum + posting.Amount) == e.Command.Amount, "what is paid back is not what came in");
-        Contributions += e.Command.Amount;
-        var known = Defaults.Cases[e.Command.Default];
-        foreach (var posting in e.Plan.Postings) PayBack(known, known.Plan.Postings[posting.Posting], posting.Amount);
-        if (e.Plan.Surplus.IsPositive) Transfer(known.Claim.Account, e.Command.Default, PoolTransferKind.Recovery, e.Plan.Surplus, []);
-        Defaults = Defaults with { Cases = Defaults.Cases.SetItem(e.Command.Default, known with { PaidBack = e.Plan.PaidBack }) };
-        Commands.Remember(e.Command, Sequence);
-    }
-
-    private void PayBack(DefaultCase known, LossPosting bore, Amount amount)
-    {
-        switch (bore.Kind)
-        {
-            case WaterfallLayerKind.DefaulterCollateral:
-                Move(PoolFund.Inventory, amount);
-                break;
-            case WaterfallLayerKind.HouseCapital:
-                Move(PoolFund.House, amount);
-                break;
-            case WaterfallLayerKind.InsuranceTranche:
-                Move(PoolFund.Insurance, amount);
-                break;
-            case WaterfallLayerKind.Uncovered:
-                Move(PoolFund.Uncovered, amount);
-                break;
-            case WaterfallLayerKind.ProtocolContribution or WaterfallLayerKind.JuniorFund or WaterfallLayerKind.MutualFund:
-                Move(PoolFund.DefaultFund, amount);
-                Change(bore with { Amount = -amount }, known.Claim.Venue, member => member with { Balance = member.Balance + amount });
-                break;
-            case WaterfallLayerKind.Assessment:
-                // What is still owed is owed no longer; what was paid goes to the member's contribution.
-                var forgiven = Amount.Min(amount, Defaults.MemberOf(VenueId.Create(bore.Payer.Name)).Owed);
-                Move(PoolFund.Receivables, forgiven);
-                Move(PoolFund.DefaultFund, amount - forgiven);
-                Change(bore with { Amount = -amount }, known.Claim.Venue, member => member with { Owed = member.Owed - forgiven, Balance = member.Balance + (amount - forgiven) });
-                break;
-            default:
-                Transfer(AccountId.Create(bore.Payer.Name), known.Claim.Default, PoolTransferKind.Recovery, amount, []);
-                break;
-        }
-    }
-
     private void Apply(TransfersConfirmed e) => Defaults = Defaults with { Unconfirmed = [.. Defaults.Unconfirmed.Where(transfer => transfer.Sequence != e.Sequence)] };
 
-    /// <summary>Changes the member that bears a posting, and counts what it loses to others.</summary>
-    private void Change(LossPosting posting, VenueId? brought, Func<MemberFund, MemberFund> change)
-    {
-        var venue = VenueId.Create(posting.Payer.Name);
-        var member = change(Defaults.MemberOf(venue));
-        if (venue != brought) member = member with { LostToOthers = member.LostToOthers + posting.Amount };
-        ThrowUnless(!member.Balance.IsNegative && !member.Owed.IsNegative, "a member loses more than it has");
-        Defaults = Defaults.With(member);
-    }
-
     /// <summary>An account gets at most one transfer per event: what comes together is added up.</summary>
-    private void Transfer(AccountId account, DefaultId cause, PoolTransferKind kind, Amount amount, ImmutableArray<LegClosure> closures) =>
+    internal void Transfer(AccountId account, DefaultId? cause, PoolTransferKind kind, Amount amount, ImmutableArray<LegClosure> closures) =>
         Defaults = Defaults.With(new PoolTransfer { Pool = Pool, Sequence = Sequence, PreviousSequence = 0, Account = account, Default = cause, Kind = kind, Amount = amount, Closures = closures });
 
-    private void Move(PoolFund fund, Amount amount) => _funds[fund] = BalanceOf(fund) + amount;
-
-    private static MemberFund ContributedBy(MemberFund member, ContributeFund command) => command.Fund == PoolFund.Receivables
-        ? member with { Owed = member.Owed - command.Amount }
-        : member with { Contributed = member.Contributed + command.Amount, Balance = member.Balance + command.Amount };
+    /// <summary>Adds to a fund, or takes from it.</summary>
+    internal void Move(PoolFund fund, Amount amount) => _funds[fund] = BalanceOf(fund) + amount;
 
     /// <summary>Words without numbers, so that what holds, as it nearly always does, costs no text.</summary>
-    private void ThrowUnless(bool holds, string what)
+    internal void ThrowUnless(bool holds, string what)
     {
         if (!holds) throw new JournalCorruptException($"pool/{Pool} at {Sequence}: {what}");
     }

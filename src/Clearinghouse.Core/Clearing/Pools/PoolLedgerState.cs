@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Insurance;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Core.Clearing.Pools;
 
@@ -16,6 +19,9 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <param name="Commands">Remembered commands.</param>
 /// <param name="Collateral">On what terms collateral beside cash is taken; null for none.</param>
 /// <param name="Defaults">What the pool keeps of defaults; null when nothing.</param>
+/// <param name="Insurance">The insurance tranches; null when there are none.</param>
+/// <param name="Assessments">What members were assessed and have not paid; null for nothing.</param>
+/// <param name="Sizing">How the default fund is sized; null when it is not.</param>
 public sealed record PoolLedgerState(
     PoolId Pool,
     long Sequence,
@@ -24,4 +30,7 @@ public sealed record PoolLedgerState(
     ImmutableSortedDictionary<MarketId, MarketFees> Markets,
     CommandWindowState Commands,
     CollateralTerms? Collateral = null,
-    PoolDefaults? Defaults = null);
+    PoolDefaults? Defaults = null,
+    PoolInsurance? Insurance = null,
+    PoolAssessments? Assessments = null,
+    FundSizing? Sizing = null);
