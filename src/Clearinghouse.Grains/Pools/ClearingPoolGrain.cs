@@ -122,12 +122,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public async Task<CollateralTerms?> GetCollateral()
-    {
-        var terms = _ledger.Collateral;
-        await Journal.WhenDurable();
-        return terms;
-    }
+    public Task<CollateralTerms?> GetCollateral() => WhenDurable(_ledger.Collateral);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command)
@@ -153,12 +148,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public async Task<DefaultCase?> GetDefault(DefaultId id) => (await GetDefaults()).Cases.GetValueOrDefault(id);
 
     /// <inheritdoc/>
-    public async Task<PoolDefaults> GetDefaults()
-    {
-        var defaults = _ledger.Defaults;
-        await Journal.WhenDurable();
-        return defaults;
-    }
+    public Task<PoolDefaults> GetDefaults() => WhenDurable(_ledger.Defaults);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> Recover(RecoverLoss command)
@@ -200,12 +190,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public async Task<PoolInsurance> GetInsurance()
-    {
-        var insurance = _ledger.Insurance;
-        await Journal.WhenDurable();
-        return insurance;
-    }
+    public Task<PoolInsurance> GetInsurance() => WhenDurable(_ledger.Insurance);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ConfigureFund(ConfigureFund command)
@@ -225,28 +210,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
 
     /// <inheritdoc/>
-    public async Task<FundSizing> GetFundSizing()
-    {
-        var sizing = _ledger.Sizing;
-        await Journal.WhenDurable();
-        return sizing;
-    }
+    public Task<FundSizing> GetFundSizing() => WhenDurable(_ledger.Sizing);
 
     /// <inheritdoc/>
-    public async Task<FundStanding> GetFundStanding(VenueId venue)
-    {
-        var standing = FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
-        await Journal.WhenDurable();
-        return standing;
-    }
+    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now));
 
     /// <inheritdoc/>
-    public async Task<PoolAssessments> GetAssessments()
-    {
-        var assessments = _ledger.Assessments;
-        await Journal.WhenDurable();
-        return assessments;
-    }
+    public Task<PoolAssessments> GetAssessments() => WhenDurable(_ledger.Assessments);
 
     /// <inheritdoc/>
     public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
@@ -332,6 +302,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
 
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
+
+    /// <summary>Shows what was read when it is durable.</summary>
+    private async Task<T> WhenDurable<T>(T read)
+    {
+        await Journal.WhenDurable();
+        return read;
+    }
 
     private Task Repeat()
     {
