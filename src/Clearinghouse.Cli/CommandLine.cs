@@ -48,6 +48,7 @@ public static class CommandLine
               clearinghouse check tests/acceptance
               clearinghouse margin explain alice --database clearinghouse.db
               clearinghouse pool show --database clearinghouse.db
+              clearinghouse default list --database clearinghouse.db
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
               clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);
@@ -58,6 +59,7 @@ public static class CommandLine
         root.Subcommands.Add(CheckCommand.Make(output));
         root.Subcommands.Add(MarginCommand.Make(output));
         root.Subcommands.Add(PoolCommand.Make(output));
+        root.Subcommands.Add(DefaultCommand.Make(output));
         root.Subcommands.Add(ScenariosCommand.Make(output));
         root.Subcommands.Add(ModelCommand.Make(output));
         root.Subcommands.Add(BacktestCommand.Make(output));

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
@@ -16,6 +18,8 @@ namespace Clearinghouse.Client;
 /// <summary>A pool, for client applications.</summary>
 public sealed class PoolClient
 {
+    private const int EventsPerRead = 4_096;
+
     private readonly ClearinghouseClient _client;
 
     internal PoolClient(ClearinghouseClient client, PoolId id, IClearingPoolGrain grain)
@@ -83,6 +87,31 @@ public sealed class PoolClient
     /// <summary>What the pool knows of a default: what was owed, who bears it and why; null for one whose loss is not allocated, or unknown.</summary>
     /// <param name="defaultId">The default.</param>
     public Task<DefaultCase?> GetDefaultAsync(string defaultId) => Grain.GetDefault(DefaultId.Create(defaultId));
+
+    /// <summary>
+    /// The whole story of a default, from the margin call to the last recovery, told from the journals of the pool and of the defaulter: states with their numbers, what was closed and who took it over, who paid what and why. Null
+    /// for a default that neither speaks of. Reads both journals from the beginning.
+    /// </summary>
+    /// <param name="defaultId">The default.</param>
+    public async Task<DefaultStory?> GetDefaultStoryAsync(string defaultId)
+    {
+        var id = DefaultId.Create(defaultId);
+        var story = new DefaultStoryBuilder(id);
+        await ReadAllAsync(Grain.ReadEvents, (sequence, e) => story.See(Id, sequence, e));
+        if ((story.Account ?? OwnNames.AccountOf(id)) is not { } account) return null;
+        await ReadAllAsync(_client.Account(account.Value).Grain.ReadEvents, (sequence, e) => story.See(account, sequence, e));
+        return story.Build();
+    }
+
+    private static async Task ReadAllAsync<TEvent>(Func<long, int, Task<EventBatch<TEvent>>> read, Action<long, TEvent> see)
+    {
+        var from = 1L;
+        while (await read(from, EventsPerRead) is { Events.IsEmpty: false } batch)
+        {
+            foreach (var (e, i) in batch.Events.Select((e, i) => (e, i))) see(batch.FirstSequence + i, e);
+            from = batch.NextSequence;
+        }
+    }
 
     /// <summary>Sets which insurance tranches the pool has, and what they earn.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>

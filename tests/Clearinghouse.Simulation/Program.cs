@@ -32,7 +32,7 @@ root.SetAction(parsed =>
         {
             var report = Simulator.Run(new SimulationOptions(next, parsed.GetValue(commands), parsed.GetValue(sabotage)));
             if (parsed.GetValue(trace)) Console.Out.Write(report.Trace);
-            Console.Out.WriteLine($"seed {next}: {report.Trades} trades, {report.Acknowledged} acknowledged, {report.Refused} refused, {report.Deaths} deaths in {report.Ticks} s, trace {report.TraceHash[..12]}");
+            Console.Out.WriteLine($"seed {next}: {report.Trades} trades, {report.Defaults} defaults, {report.Acknowledged} acknowledged, {report.Refused} refused, {report.Deaths} deaths in {report.Ticks} s, trace {report.TraceHash[..12]}");
         }
         catch (SimulationFailureException failure)
         {

@@ -5,8 +5,9 @@ namespace Clearinghouse.Simulation;
 /// <param name="TraceHash">Equal for equal options.</param>
 /// <param name="Ticks">How long it took, in virtual seconds.</param>
 /// <param name="Trades">Trades on disk.</param>
+/// <param name="Defaults">Defaults whose loss was allocated.</param>
 /// <param name="Acknowledged">Answers that said done.</param>
 /// <param name="Refused">Answers that refused.</param>
 /// <param name="Deaths">Activations that died.</param>
 /// <param name="Trace">Everything that happened, a line each.</param>
-public sealed record SimulationReport(SimulationOptions Options, string TraceHash, long Ticks, int Trades, int Acknowledged, int Refused, int Deaths, string Trace);
+public sealed record SimulationReport(SimulationOptions Options, string TraceHash, long Ticks, int Trades, int Defaults, int Acknowledged, int Refused, int Deaths, string Trace);

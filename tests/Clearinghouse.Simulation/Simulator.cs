@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Simulation.Audit;
 using Clearinghouse.Simulation.Clients;
@@ -29,7 +30,7 @@ public sealed class Simulator
         _world = new World(options.Seed);
         _cluster = new Cluster(_world, options.Sabotage);
         _client = new Client(_world, _cluster, _record);
-        _workload = new Workload(_world, _client, isCalm, options.Commands);
+        _workload = new Workload(_world, _client, Terms.DefaultsOf(options.Seed), isCalm, options.Commands);
         _auditor = new Auditor(_cluster.Disk, _record, isCalm);
     }
 
@@ -60,13 +61,15 @@ public sealed class Simulator
 
         _world.IsHealed = true;
         _workload.TouchAll();
+        _workload.KeepPrices();
         _world.RunUntil(_world.Tick + QuietTicks);
         foreach (var market in Terms.Markets) _workload.TryOut(market);
         _world.RunUntil(_world.Tick + QuietTicks);
-        _auditor.Audit();
+        _auditor.Audit(isQuiet: true);
         CheckQuiet();
         var trades = Terms.Markets.Sum(market => _cluster.Disk.Read<MarketEvent>(JournalId.ForMarket(market)).Count(read => read.Event is TradeCleared));
-        return new SimulationReport(_options, _world.TraceHash, _world.Tick, trades, _record.Acknowledged.Count, _record.Refused, _cluster.Deaths, _world.Trace);
+        var defaults = _cluster.Disk.Read<PoolEvent>(JournalId.ForPool(Terms.Pool)).Count(read => read.Event is LossAllocated);
+        return new SimulationReport(_options, _world.TraceHash, _world.Tick, trades, defaults, _record.Acknowledged.Count, _record.Refused, _cluster.Deaths, _world.Trace);
     }
 
     /// <summary>With nothing lost any more, whoever waits is answered, what is owed arrives, nothing stays set aside, and a fresh trade clears.</summary>

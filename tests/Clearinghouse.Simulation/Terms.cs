@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Simulation;
 
@@ -24,7 +27,23 @@ internal static class Terms
     public static readonly Quantity Lot = Quantity.Parse("0.1");
 
     /// <summary>A fee rate that seldom divides evenly.</summary>
-    public static readonly MarketParameters Parameters = new() { FeeRate = Ratio.FromPpm(333) };
+    public static readonly MarketParameters Parameters = new()
+    {
+        FeeRate = Ratio.FromPpm(333),
+        Risk = new RiskParameters { DepthNotional = Amount.FromInteger(100_000) },
+    };
+
+    /// <summary>An account that has committed to take positions over.</summary>
+    public static readonly AccountId Backstop = AccountId.Create("backstop");
+
+    /// <summary>How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained.</summary>
+    public static DefaultPolicy DefaultsOf(int seed) => new()
+    {
+        States = new RiskStateTerms { CallDeadlineSeconds = 90, GraceSeconds = 8, StepIntervalSeconds = 4 },
+        Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000) },
+        Waterfall = new WaterfallTerms { AssessmentMultiple = Ratio.FromPpm(500_000), LastResort = seed % 2 == 0 ? LastResort.GainsHaircut : LastResort.Deleveraging },
+        Backstops = [new Backstop(Backstop, Amount.FromInteger(2_500))],
+    };
 
     /// <summary>A perpetual, a smaller one, and a future that expires on the way.</summary>
     public static ImmutableArray<Contract> ContractsOf(MarketId market, DateTimeOffset expiry) =>

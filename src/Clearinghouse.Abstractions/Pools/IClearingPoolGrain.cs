@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
@@ -112,6 +114,10 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     /// <summary>Where an account would stand if there were a deleveraging now; null when it has no equity to give, or nothing is known of it.</summary>
     [Alias("GetDeleveragingRank")]
     Task<DeleveragingRank?> GetDeleveragingRank(AccountId account);
+
+    /// <summary>Durable events from a sequence on, at most <paramref name="most"/> (1 to 4,096) and as many as one answer holds.</summary>
+    [Alias("ReadEvents")]
+    Task<EventBatch<PoolEvent>> ReadEvents(long fromSequence, int most);
 
     /// <summary>Members, markets and funds.</summary>
     [Alias("GetSummary")]

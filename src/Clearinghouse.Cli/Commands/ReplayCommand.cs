@@ -31,7 +31,8 @@ internal static class ReplayCommand
             Description = "What governs the markets: Plain (fixed rates), Static (fixed rates and breakers), Adaptive (rates that follow the shipped champion, and breakers), Both side by side",
             DefaultValueFactory = _ => ReplayParameters.Plain,
         };
-        var html = new Option<string?>("--html") { Description = "With --parameters Both: a page with the comparison and its plots", HelpName = "FILE" };
+        var html = new Option<string?>("--html") { Description = "A page of it, with plots", HelpName = "FILE" };
+        var defaults = new ReplayDefaultsOptions();
         var json = JsonOption.Make();
         var command = new Command(
             "replay",
@@ -43,10 +44,12 @@ internal static class ReplayCommand
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz --from 2021-05-01 --to 2021-06-01 --accounts 1000 --venues 2 --database may.db
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --seed 7 --json > report.json
               clearinghouse replay --bars BTCUSDT=btc.csv.gz --from 2021-05-10 --to 2021-05-25 --accounts 200 --parameters Both --html may.html
+              clearinghouse replay --bars BTCUSDT=btc.csv.gz --from 2020-03-05 --to 2020-03-20 --leverage 20 --over-levered 0.5 --depth 0.1 --html march.html
             """)
         {
             bars, from, to, accounts, venues, seed, margin, database, refuseGaps, verbose, parameters, html, json,
         };
+        defaults.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new ReplayOptions(
@@ -60,12 +63,15 @@ internal static class ReplayCommand
                 parsed.GetValue(database),
                 parsed.GetValue(refuseGaps),
                 parsed.GetValue(verbose),
-                parsed.GetValue(parameters));
+                parsed.GetValue(parameters))
+            {
+                Defaults = defaults.Parse(parsed),
+            };
             if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
             if (options.From >= options.To) throw new CliException("--from must be before --to.");
-            if (parsed.GetValue(html) is not null && options.Parameters != ReplayParameters.Both) throw new CliException("--html draws a comparison; add --parameters Both.");
             if (options.Parameters == ReplayParameters.Both) return await CompareAsync(options, parsed.GetValue(html), parsed.GetValue(json), output, cancellation);
             var (report, verification) = await ReplayRunner.RunAsync(options, output, cancellation);
+            if (parsed.GetValue(html) is { } page) await File.WriteAllTextAsync(page, ReplayPage.Of(report), cancellation);
             if (parsed.GetValue(json)) output.WriteJson(report);
             else Write(output, report);
             return await Conclude(verification, output);
@@ -110,7 +116,7 @@ internal static class ReplayCommand
             ("margin held", report.MarginHeld.ToString()),
             ("margin required", report.MarginRequired.ToString()),
             ("accounts below initial / maintenance margin", $"{Number(report.AccountsBelowInitial)} / {Number(report.AccountsBelowMaintenance)}"),
-            ("accounts under a margin call", Number(report.AccountsInMarginCall)),
+            ("accounts under a margin call, or further on the path", Number(report.AccountsInMarginCall)),
             ("accounts under water", Number(report.AccountsUnderWater)),
             ("conservation residual", report.ConservationResidual?.ToString() ?? "not computed"),
             .. report.Contracts.Select(contract => ($"{contract.Contract}: quantity, entry, funding residual", $"{contract.QuantityResidual}, {contract.EntryResidual}, {contract.FundingResidual}")),
@@ -123,6 +129,9 @@ internal static class ReplayCommand
         if (report.ScenarioVersion is { } scenarios) rows.Add(("scenario set, past days before the replay", $"{scenarios}, {report.PastDays}"));
         output.WriteTable("replay", rows);
         ReplayDaysText.Write(output, report.Days);
+        if (report.Defaults is not { } defaults) return;
+        ReplayDaysText.WritePath(output, report.Days);
+        output.WriteTable("accounts that could not pay", ReplayDefaultsText.Totals(defaults));
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

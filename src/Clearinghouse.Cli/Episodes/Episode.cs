@@ -39,6 +39,9 @@ public sealed record Episode
     /// <summary>How every account is margined.</summary>
     public MarginMode Margin { get; init; } = MarginMode.Cross;
 
+    /// <summary>What happens to accounts that can't pay, how much stands behind them, and how daring traders are.</summary>
+    public ReplayDefaultOptions Defaults { get; init; } = new();
+
     /// <summary>What keeps it from being replayed; null for nothing.</summary>
     public string? FindFault() => this switch
     {
@@ -49,11 +52,15 @@ public sealed record Episode
         { Accounts: < 2 or > MostAccounts } => $"'{Name}': accounts must be from 2 to {MostAccounts}",
         { Venues: < 1 or > MostVenues } => $"'{Name}': venues must be from 1 to {MostVenues}",
         { Margin: MarginMode.Isolated } => $"'{Name}': traders of a replay trade in every market, so margin cannot be isolated",
-        _ => null,
+        { Defaults: null } => $"'{Name}' has no terms for defaults",
+        _ => Defaults.FindFault() is { } fault ? $"'{Name}': {fault}" : null,
     };
 
     /// <summary>What to replay.</summary>
     /// <param name="folder">Where the data lie.</param>
     public ReplayOptions ToOptions(string folder) => new(
-        [.. Bars.Select(market => (market.Key, Path.Combine(folder, market.Value)))], From, To, Accounts, Venues, Seed, Margin, Database: null, RefuseGaps: false, IsVerbose: false);
+        [.. Bars.Select(market => (market.Key, Path.Combine(folder, market.Value)))], From, To, Accounts, Venues, Seed, Margin, Database: null, RefuseGaps: false, IsVerbose: false)
+    {
+        Defaults = Defaults,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Cli.Replay;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Units;
@@ -13,7 +14,7 @@ internal static class EpisodesTable
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<string> Headers { get; } =
-        ["episode", "average initial margin, %", "breaches of a day's worst mark", "worst excess, points", "hours guarded / reduce-only / halted", "margin calls", "below maintenance, most on an evening", "uncovered loss, most on an evening"];
+        ["episode", "average initial margin, %", "breaches of a day's worst mark", "worst excess, points", "hours guarded / reduce-only / halted", "margin calls", "liquidations", "notional closed", "defaults", "loss", "of it uncovered", "owed by the pool's own book", "owed beyond all they have, most on an evening"];
 
     /// <summary>The cells of an episode.</summary>
     public static string[] Row(EpisodeOutcome outcome)
@@ -27,7 +28,12 @@ internal static class EpisodesTable
             Arrow(report => Number(100 * report.Margins.Max(margin => margin.WorstExcess))),
             Arrow(report => string.Join(" / ", Levels.Select(level => Number(report.Margins.Sum(margin => margin.BreakerHours.GetValueOrDefault(level)))))),
             Arrow(report => Number(report.MarginCalls)),
-            Arrow(report => Number(report.Days.Max(day => day.AccountsBelowMaintenance))),
+            Arrow(report => Number(PathOf(report).Liquidations)),
+            Arrow(report => Number(PathOf(report).ClosedNotional.ToDouble())),
+            Arrow(report => Number(PathOf(report).Defaults)),
+            Arrow(report => Number(PathOf(report).Loss.ToDouble())),
+            Arrow(report => Number(PathOf(report).Uncovered.ToDouble())),
+            Arrow(report => Number(report.Defaults?.BookShortfall.ToDouble() ?? 0)),
             Arrow(report => Number(report.Days.Max(day => day.UncoveredLosses).ToDouble())),
         ];
 
@@ -44,6 +50,8 @@ internal static class EpisodesTable
         for (var i = 1; i < Headers.Count; i++) table.AddRow([Markup.Escape(Headers[i]), .. rows.Select(row => Markup.Escape(row[i]))]);
         output.DataConsole().Write(table);
     }
+
+    private static PathDay PathOf(ReplayReport report) => report.Defaults?.Total ?? PathDay.Quiet;
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

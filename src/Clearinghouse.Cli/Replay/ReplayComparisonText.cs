@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Units;
 using Spectre.Console;
@@ -25,7 +26,16 @@ internal static class ReplayComparisonText
         yield return ("margin required, mean of the days", Money(one.Days, day => day.MarginRequired), Money(other.Days, day => day.MarginRequired));
         yield return ("margin calls", Number(one.MarginCalls), Number(other.MarginCalls));
         yield return ("accounts below maintenance, most on an evening", Number(Most(one)), Number(Most(other)));
-        yield return ("uncovered loss, most on an evening", Whole(Uncovered(one)), Whole(Uncovered(other)));
+        yield return ("owed beyond all that accounts have, most on an evening", Whole(Uncovered(one)), Whole(Uncovered(other)));
+        if (one.Defaults is { Total: var before } fixedDefaults && other.Defaults is { Total: var after } adaptiveDefaults)
+        {
+            yield return ("liquidations", Number(before.Liquidations), Number(after.Liquidations));
+            yield return ("notional closed for accounts", Whole(before.ClosedNotional), Whole(after.ClosedNotional));
+            yield return ("defaults", Number(before.Defaults), Number(after.Defaults));
+            foreach (var layer in before.Losses.Keys.Union(after.Losses.Keys).Order()) yield return ($"loss: {DefaultWords.Of(layer)}", Whole(before.LossOf(layer)), Whole(after.LossOf(layer)));
+            yield return ("owed by the pool's own book, and borne by no layer yet", Whole(fixedDefaults.BookShortfall), Whole(adaptiveDefaults.BookShortfall));
+        }
+
         yield return ("trades cleared", Number(one.TradesCleared), Number(other.TradesCleared));
         yield return ("trades refused", Number(one.TradesRefused.Values.Sum()), Number(other.TradesRefused.Values.Sum()));
         yield return ("conservation residual", $"{one.ConservationResidual}", $"{other.ConservationResidual}");

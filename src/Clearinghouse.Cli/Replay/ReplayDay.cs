@@ -1,3 +1,4 @@
+using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Replay;
@@ -9,7 +10,8 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="RealisedLosses">Losses that accounts realised on the day; profits of others are not taken off. Positive.</param>
 /// <param name="UncoveredLosses">What accounts owe beyond all they have. Positive.</param>
 /// <param name="AccountsBelowMaintenance">Accounts below maintenance margin.</param>
-/// <param name="AccountsInMarginCall">Accounts under a margin call: the same ones, or a shard missed one.</param>
+/// <param name="AccountsInMarginCall">Accounts that are called or further on the path; where defaults are not dealt with, those below maintenance margin, or a shard missed one.</param>
+/// <param name="Path">What happened on the day between margin call and the last layer; null where defaults are not dealt with.</param>
 public sealed record ReplayDay(
     DateOnly Date,
     Amount MarginHeld,
@@ -17,4 +19,5 @@ public sealed record ReplayDay(
     Amount RealisedLosses,
     Amount UncoveredLosses,
     int AccountsBelowMaintenance,
-    int AccountsInMarginCall);
+    int AccountsInMarginCall,
+    PathDay? Path = null);

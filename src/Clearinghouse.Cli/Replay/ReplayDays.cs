@@ -35,6 +35,9 @@ internal sealed class ReplayDays
             losses,
             margins.Aggregate(Amount.Zero, (sum, margin) => sum + Amount.Max(-margin.Equity, Amount.Zero)),
             margins.Count(margin => !margin.IsMaintenanceCovered),
-            accounts.Count(account => account.Statement.Call is not null)));
+            accounts.Count(account => IsCalled(account.Statement))));
     }
+
+    /// <summary>Whether an account is called, or further on the path to default.</summary>
+    public static bool IsCalled(AccountStatement statement) => statement.Call is not null || statement.Path is { IsUnderWay: true };
 }

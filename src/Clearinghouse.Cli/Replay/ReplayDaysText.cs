@@ -1,4 +1,6 @@
 using System.Globalization;
+using Clearinghouse.Cli.Defaults;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Units;
 using Spectre.Console;
 
@@ -8,6 +10,38 @@ namespace Clearinghouse.Cli.Replay;
 internal static class ReplayDaysText
 {
     private static readonly string[] Headers = ["day", "margin held", "required", "losses realised", "uncovered", "below maintenance", "called"];
+
+    /// <summary>Headers of <see cref="PathRow"/>.</summary>
+    public static IReadOnlyList<string> PathHeaders { get; } = ["day", "liquidations", "recovered", "closed to backstops", "to the book", "penalties", "defaults", "loss", "borne by funds", "by winners", "uncovered"];
+
+    /// <summary>What happened on a day to accounts that could not pay, in whole units of money.</summary>
+    public static string[] PathRow(ReplayDay day)
+    {
+        var path = day.Path ?? PathDay.Quiet;
+        return
+        [
+            day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Count(path.Liquidations),
+            Count(path.Recoveries),
+            Money(path.Closed.GetValueOrDefault(TakerKind.Backstop)),
+            Money(path.Closed.GetValueOrDefault(TakerKind.Book)),
+            Money(path.Penalties),
+            Count(path.Defaults),
+            Money(path.Loss),
+            Money(path.BorneByFunds),
+            Money(path.TakenFromWinners),
+            Money(path.Uncovered),
+        ];
+    }
+
+    /// <summary>Writes what happened to accounts that could not pay, day by day.</summary>
+    public static void WritePath(CliOutput output, IReadOnlyList<ReplayDay> days)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("from margin call to the last layer");
+        foreach (var header in PathHeaders) table.AddColumn(new TableColumn(header) { Alignment = header == PathHeaders[0] ? Justify.Left : Justify.Right });
+        foreach (var day in days) table.AddRow(PathRow(day));
+        output.DataConsole().Write(table);
+    }
 
     /// <summary>Writes the table.</summary>
     public static void Write(CliOutput output, IReadOnlyList<ReplayDay> days)

@@ -2,34 +2,38 @@ using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
+using Clearinghouse.MarketData;
 
 namespace Clearinghouse.Cli.Replay;
 
 /// <summary>A market of the replay: one perpetual on one series of bars.</summary>
-internal sealed class ReplayMarket(int number, string symbol, Price firstClose, IMarketGrain grain)
+internal sealed class ReplayMarket(int number, BarSeries bars, IMarketGrain grain)
 {
     private readonly List<double> _closes = [];
     private long? _fundedMs;
 
     public int Number { get; } = number;
 
-    public string Symbol { get; } = symbol;
+    public string Symbol { get; } = bars.Symbol;
 
     public IMarketGrain Grain { get; } = grain;
 
-    public MarketId Id { get; } = MarketId.Create(symbol);
+    public MarketId Id { get; } = MarketId.Create(bars.Symbol);
 
     /// <summary>The perpetual: a tick of about a basis point, a lot worth about one unit of money.</summary>
     public Contract Contract { get; } = new()
     {
-        Id = ContractId.Create($"{symbol}-PERP"),
+        Id = ContractId.Create($"{bars.Symbol}-PERP"),
         Kind = ContractKind.Perpetual,
-        Tick = Price.FromRaw(PowerOfTen(firstClose.ToDouble() / 10_000 * 1e8)),
-        Lot = Quantity.FromRaw(PowerOfTen(1e8 / firstClose.ToDouble())),
+        Tick = Price.FromRaw(PowerOfTen(bars.Bars[0].Close.ToDouble() / 10_000 * 1e8)),
+        Lot = Quantity.FromRaw(PowerOfTen(1e8 / bars.Bars[0].Close.ToDouble())),
     };
 
     /// <summary>What governed the market, bar by bar.</summary>
     public ReplayTrack Track { get; } = new();
+
+    /// <summary>How much of its depth in calm times is left.</summary>
+    public ReplayDepth Depth { get; } = new(bars.IntervalMs);
 
     /// <summary>Closes seen so far.</summary>
     public IReadOnlyList<double> Closes => _closes;
@@ -40,12 +44,13 @@ internal sealed class ReplayMarket(int number, string symbol, Price firstClose, 
     /// <summary>The price that venues trade at: the last close, rounded down to the tick.</summary>
     public Price TradePrice { get; private set; }
 
-    /// <summary>Takes the next bar's close.</summary>
-    public void See(Price close)
+    /// <summary>Takes the next bar's close; true when depth changed by enough to say so.</summary>
+    public bool See(Price close)
     {
         _closes.Add(close.ToDouble());
         var ticks = Math.Max(1, close.Raw / Contract.Tick.Raw);
         TradePrice = Price.FromRaw(ticks * Contract.Tick.Raw);
+        return Depth.See(close.ToDouble());
     }
 
     /// <summary>How many funding times passed since the last price, and counts them as done; those that an outage swallowed come with the first price after it.</summary>

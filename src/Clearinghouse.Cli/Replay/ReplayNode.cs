@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -6,9 +7,12 @@ using Clearinghouse.Abstractions.Forecasts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Abstractions.Risk;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
+using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
@@ -26,6 +30,7 @@ internal sealed class ReplayNode : IAsyncDisposable
     private const string Never = "600000";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
     private readonly IGrainFactory _grains;
@@ -37,6 +42,9 @@ internal sealed class ReplayNode : IAsyncDisposable
         _grains = host.Services.GetRequiredService<IGrainFactory>();
         _writer = host.Services.GetRequiredService<JournalWriter>();
     }
+
+    /// <summary>The newest snapshots, as the node's accounts see them.</summary>
+    public MarketBoard Board => _host.Services.GetRequiredService<MarketBoard>();
 
     /// <summary>Whether commits succeed.</summary>
     public JournalHealth JournalHealth => _writer.Health;
@@ -63,6 +71,7 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Clearing:RiskReportMs"] = Never,
             ["Clearinghouse:Clearing:RiskSweepMs"] = Never,
             ["Clearinghouse:Clearing:RiskStressMs"] = Never,
+            ["Clearinghouse:Clearing:DefaultDriveMs"] = Never,
         });
 
         // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
@@ -102,16 +111,40 @@ internal sealed class ReplayNode : IAsyncDisposable
 
     public IClearingPoolGrain Pool(string pool) => _grains.GetGrain<IClearingPoolGrain>(pool);
 
+    /// <summary>What a risk shard would know of an account now; null for one that does not exist.</summary>
+    public Task<AccountExposure?> ExposureOfAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).GetExposure();
+
+    /// <summary>Lets an account decide where it stands, and move as far as it goes now.</summary>
+    public Task<AccountExposure> CheckMarginAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).CheckMargin();
+
+    /// <summary>What a pool knows of defaults, when every account has confirmed what it was sent because of them.</summary>
+    public async Task<PoolDefaults> DefaultsOnceConfirmedAsync(PoolId pool)
+    {
+        var standstill = Stopwatch.StartNew();
+        while (true)
+        {
+            ThrowIfJournalFails();
+            var defaults = await Pool(pool.Value).GetDefaults();
+            if (defaults.Unconfirmed.IsEmpty) return defaults;
+            if (standstill.Elapsed > LongestStandstill) throw new TimeoutException($"Accounts did not confirm {defaults.Unconfirmed.Length} transfers of pool {pool} for {LongestStandstill.TotalSeconds} s.");
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Sweeps every account at the newest prices, until none has a decision left to make; and returns when markets and their pool know what that means for them.</summary>
     /// <param name="changed">Accounts that traded or moved money since the last sweep.</param>
     /// <param name="pool">The pool.</param>
     /// <param name="markets">All its markets.</param>
-    public async Task SweepRiskAsync(IReadOnlyCollection<AccountId> changed, string pool, IEnumerable<IMarketGrain> markets)
+    /// <param name="isDriven">Whether accounts were driven already: then one sweep finds no more moves, and only tells how things stand.</param>
+    public async Task SweepRiskAsync(IReadOnlyCollection<AccountId> changed, string pool, IEnumerable<IMarketGrain> markets, bool isDriven)
     {
         var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
         await Task.WhenAll(changed.GroupBy(account => RiskShards.Of(account, shards)).Select(group => _grains.GetGrain<IRiskShard>(group.Key).Refresh([.. group])));
         for (var decided = 1; decided > 0;)
+        {
             decided = (await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => _grains.GetGrain<IRiskShardReader>(shard).Sweep()))).Sum(report => report.Decided);
+            if (isDriven) break;
+        }
 
         // What shards said on the way is one way, and handled in order: whoever has answered this has handled that.
         await Pool(pool).GetSummary();

@@ -25,4 +25,8 @@ public sealed record ReplayOptions(
     string? Database,
     bool RefuseGaps,
     bool IsVerbose,
-    ReplayParameters Parameters = ReplayParameters.Plain);
+    ReplayParameters Parameters = ReplayParameters.Plain)
+{
+    /// <summary>What happens to accounts that can't pay.</summary>
+    public ReplayDefaultOptions Defaults { get; init; } = new();
+}

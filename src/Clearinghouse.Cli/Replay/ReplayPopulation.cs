@@ -4,27 +4,51 @@ namespace Clearinghouse.Cli.Replay;
 internal sealed class ReplayPopulation
 {
     private const double MovesMoneyPerDay = 0.02;
+    private const int BackstopCount = 2;
 
     private readonly Random _random;
+    private readonly Dictionary<string, Trader> _byAccount;
 
-    public ReplayPopulation(int seed, int accounts, int venues)
+    public ReplayPopulation(ReplayOptions options)
     {
         // Seeded: the same seed gives the same population and the same trades.
-        _random = new Random(seed);
-        Traders = [.. Enumerable.Range(1, accounts).Select(number => new Trader(number, _random, venues))];
+        _random = new Random(options.Seed);
+        var terms = options.Defaults;
+        Traders = [.. Enumerable.Range(1, options.Accounts).Select(number => new Trader(number, KindOf(number, terms.OverLevered), terms.Leverage, _random, options.Venues))];
+        Capital = Traders.Sum(trader => trader.Capital);
+        var backing = Math.Floor(Capital * (decimal)terms.Backstop / BackstopCount);
+        Backstops = terms.IsOn && backing > 0 ? [.. Enumerable.Range(1, BackstopCount).Select(number => Trader.Backstop(number, backing))] : [];
+        _byAccount = Traders.Concat(Backstops).ToDictionary(trader => trader.Account.Value, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Trader> Traders { get; }
 
-    /// <summary>Everybody's orders in a market, by venue.</summary>
+    /// <summary>Who has committed to take over what is liquidated.</summary>
+    public IReadOnlyList<Trader> Backstops { get; }
+
+    /// <summary>What all traders begin with; the backstops' is not in it.</summary>
+    public decimal Capital { get; }
+
+    /// <summary>Whose account it is; null for the pool's own book.</summary>
+    public Trader? Find(string account) => _byAccount.GetValueOrDefault(account);
+
+    /// <summary>Everybody's orders in a market, by venue; the backstops', who wait longest, come first.</summary>
     public ILookup<int, Order> Decide(ReplayMarket market) =>
-        Traders.SelectMany(trader => trader.Decide(market.Number, market.Closes, market.Contract.Lot, _random)).ToLookup(order => order.Venue);
+        Backstops.Concat(Traders).SelectMany(trader => trader.Decide(market.Number, market.Closes, market.Contract.Lot, _random)).ToLookup(order => order.Venue);
 
     /// <summary>Who moves money in or out on a new day: a tenth of the capital, in as often as out.</summary>
     public IReadOnlyList<(Trader Trader, decimal Amount)> MoveMoney() =>
     [
         .. Traders
             .Where(_ => _random.NextDouble() < MovesMoneyPerDay)
-            .Select(trader => (trader, (_random.Next(2) == 0 ? 1 : -1) * Math.Floor(trader.Capital / 10))),
+            .Select(trader => (trader, (_random.Next(2) == 0 ? 1 : -1) * Math.Floor(trader.Capital / 10)))
+            .Where(move => !move.trader.IsOut),
     ];
+
+    /// <summary>The over-levered are spread evenly over the numbers; the others take turns.</summary>
+    private static TraderKind KindOf(int number, double overLevered)
+    {
+        var (before, upTo) = ((int)Math.Floor(number * overLevered), (int)Math.Floor((number + 1) * overLevered));
+        return upTo > before ? TraderKind.OverLeveraged : (TraderKind)((number - before) % 3);
+    }
 }

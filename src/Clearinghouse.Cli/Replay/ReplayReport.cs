@@ -72,7 +72,7 @@ public sealed record ReplayReport
     /// <summary>Accounts below maintenance margin.</summary>
     public required int AccountsBelowMaintenance { get; init; }
 
-    /// <summary>Accounts under a margin call when everything was swept at the last prices: those below maintenance margin, or a shard missed one.</summary>
+    /// <summary>Accounts that are called or further on the path at the last prices; where defaults are not dealt with, those below maintenance margin, or a shard missed one.</summary>
     public required int AccountsInMarginCall { get; init; }
 
     /// <summary>Accounts that owe more than they have.</summary>
@@ -84,8 +84,11 @@ public sealed record ReplayReport
     /// <summary>How margin and breakers did in every market; empty unless the replay was asked for them.</summary>
     public IReadOnlyList<ReplayMarketMargin> Margins { get; init; } = [];
 
-    /// <summary>Times that an account was found below maintenance margin and called.</summary>
+    /// <summary>Times that an account was called: below initial margin, or, where defaults are not dealt with, below maintenance margin.</summary>
     public long MarginCalls { get; init; }
+
+    /// <summary>What became of accounts that could not pay; null where defaults are not dealt with.</summary>
+    public ReplayDefaults? Defaults { get; init; }
 
     /// <summary>The scenario set of portfolio margin; null for others.</summary>
     public string? ScenarioVersion { get; init; }

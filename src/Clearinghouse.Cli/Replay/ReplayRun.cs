@@ -5,6 +5,7 @@ using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
@@ -26,10 +27,12 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
 
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(60);
 
-    private readonly ReplayPopulation _population = new(options.Seed, options.Accounts, options.Venues);
+    private readonly ReplayPopulation _population = new(options);
     private readonly List<ReplayMarket> _markets = [];
     private readonly PrincipalId _sender = PrincipalId.Create("replay");
     private readonly HashSet<AccountId> _changed = [];
+    private ReplayPath? _path;
+    private DefaultPolicy _policy = new();
     private long _commands;
     private long _trades;
     private long? _day;
@@ -43,18 +46,14 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         for (var venue = 0; venue < options.Venues; venue++) Check(await node.Pool(PoolName).Admit(new AdmitVenue(Header(), VenueOf(venue))));
         foreach (var bars in series)
         {
-            var market = new ReplayMarket(_markets.Count, bars.Symbol, bars.Bars[0].Close, node.Market(bars.Symbol));
+            var market = new ReplayMarket(_markets.Count, bars, node.Market(bars.Symbol));
             _markets.Add(market);
-            Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), ReplayTerms.Of(options.Parameters))));
+            await ConfigureAsync(market);
             Check(await market.Grain.List(new ListContract(Header(), market.Contract)));
         }
 
-        if (options.Parameters != ReplayParameters.Plain)
-        {
-            Fund = Exact(Math.Floor(_population.Traders.Sum(trader => trader.Capital) * ReplayTerms.FundOfCapital));
-            Check(await node.Pool(PoolName).Contribute(new ContributeFund(Header(), PoolFund.Insurance, Fund)));
-        }
-
+        if (options.Defaults.IsOn) await BackAsync();
+        else if (options.Parameters != ReplayParameters.Plain) await ContributeAsync(PoolFund.Insurance, _population.Capital * ReplayTerms.FundOfCapital);
         _changed.UnionWith(_population.Traders.Select(trader => trader.Account));
         foreach (var traders in _population.Traders.Chunk(AccountsAtOnce))
         {
@@ -67,8 +66,48 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         }
     });
 
-    /// <summary>What the pool was given against losses; nothing without breakers, which alone look at it.</summary>
+    /// <summary>What the pool was given against losses.</summary>
     public Amount Fund { get; private set; }
+
+    /// <summary>The deleveragings, each beside the usual queue.</summary>
+    public IReadOnlyList<DeleveragingEvent> Deleveragings => _path?.Deleveragings ?? [];
+
+    /// <summary>The accounts that stand behind defaults, as they are now: the backstops, then the pool's own book.</summary>
+    public async Task<IReadOnlyList<AccountStatement>> TakersAsync()
+    {
+        if (!options.Defaults.IsOn) return [];
+        var takers = _population.Backstops.Select(backstop => backstop.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
+        return await Task.WhenAll(takers.Select(taker => node.Account(taker.Value).GetStatement()));
+    }
+
+    /// <summary>How the pool deals with defaults, who takes positions over, and the money behind them.</summary>
+    private async Task BackAsync()
+    {
+        foreach (var backstop in _population.Backstops) Check(await AccountOf(backstop).Deposit(MakeDeposit(backstop.Capital)));
+        _policy = ReplayTerms.PolicyOf(options.Defaults, [.. _population.Backstops.Select(backstop => new Backstop(backstop.Account, Exact(backstop.Capital * ReplayTerms.BackstopLeverage)))]);
+        Check(await node.Pool(PoolName).ConfigureDefaults(new ConfigureDefaults(Header(), _policy)));
+        var fund = _population.Capital * (decimal)options.Defaults.Fund;
+        await ContributeAsync(PoolFund.House, fund * ReplayTerms.HouseOfFund);
+        await ContributeAsync(PoolFund.Insurance, fund * ReplayTerms.InsuranceOfFund);
+        for (var venue = 0; venue < options.Venues; venue++) await ContributeAsync(PoolFund.DefaultFund, fund * (1 - ReplayTerms.HouseOfFund - ReplayTerms.InsuranceOfFund) / options.Venues, VenueOf(venue));
+        _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, DeliveredAsync);
+        _changed.UnionWith(_population.Backstops.Select(backstop => backstop.Account));
+    }
+
+    /// <summary>Pays whole units in; nothing where that is none.</summary>
+    private async Task ContributeAsync(PoolFund fund, decimal amount, VenueId? venue = null)
+    {
+        if (Exact(Math.Floor(amount)) is not { IsPositive: true } whole) return;
+        Check(await node.Pool(PoolName).Contribute(new ContributeFund(Header(), fund, whole, venue)));
+        Fund += whole;
+    }
+
+    /// <summary>Sets a market's parameters, with the depth that it has now.</summary>
+    private async Task ConfigureAsync(ReplayMarket market)
+    {
+        Amount? depth = options.Defaults.IsOn ? Exact(Math.Max(1, Math.Floor(_population.Capital * (decimal)(options.Defaults.Depth * market.Depth.Left)))) : null;
+        Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), ReplayTerms.Of(options, depth))));
+    }
 
     /// <summary>The days closed so far.</summary>
     public ReplayDays Days { get; } = new();
@@ -100,7 +139,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
                 statements.AddRange(await Task.WhenAll(traders.Select(trader => AccountOf(trader).GetStatement())));
 
             // Shards hear of changes a moment later. An account that is short and not called after several sweeps is a fault, and the report shows it.
-            if (attempt == SweepsBeforeReport || statements.All(statement => statement.Call is not null == statement.Margin is { IsMaintenanceCovered: false })) return statements;
+            if (options.Defaults.IsOn || attempt == SweepsBeforeReport || statements.All(statement => statement.Call is not null == statement.Margin is { IsMaintenanceCovered: false })) return statements;
         }
     });
 
@@ -137,10 +176,18 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         foreach (var market in _markets)
         {
             if (moment.Bars[market.Number] is not { } bar) continue;
-            market.See(bar.Close);
+            await SeeAsync(market, bar);
             await PriceAsync(market, bar.Close);
             await AccrueAsync(market);
         }
+
+        if (options.Defaults.IsOn) await SweepRiskAsync(clock.GetUtcNow().AddMilliseconds(series[0].IntervalMs));
+    }
+
+    /// <summary>A market's bar has ended: its traders know the close, and those who quote draw their conclusions.</summary>
+    private async Task SeeAsync(ReplayMarket market, Bar bar)
+    {
+        if (market.See(bar.Close) && options.Defaults.IsOn) await ConfigureAsync(market);
     }
 
     /// <summary>Every bar from open to close, all markets side by side; forecasts are asked for as soon as the bar before has ended.</summary>
@@ -155,14 +202,14 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
             foreach (var (market, path) in present.Zip(paths)) await PriceAsync(market, path[step].Price);
             if (step == 0 && options.Parameters == ReplayParameters.Adaptive)
                 foreach (var market in present) await node.Forecast(market.Id.Value).GetForecast();
-            await SweepRiskAsync();
+            await SweepRiskAsync(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + (step + 1 < paths[0].Count ? paths[0][step + 1].OffsetMs : intervalMs - 1_000)));
         }
 
         clock.MoveTo(DateTimeOffset.FromUnixTimeMilliseconds(moment.OpenTimeMs + intervalMs - 1_000));
         foreach (var market in present)
         {
             var bar = moment.Bars[market.Number]!.Value;
-            market.See(bar.Close);
+            await SeeAsync(market, bar);
 
             // Said once more: what only time does to a breaker is then decided here, and not when some timer fires.
             await PriceAsync(market, bar.Close);
@@ -249,9 +296,12 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         return new CommandHeader(_sender, CommandId.Create(number.ToString(CultureInfo.InvariantCulture)), number);
     }
 
-    private async Task SweepRiskAsync()
+    /// <summary>Every account decides at the newest prices; where defaults are dealt with, those on the path are driven until the next prices come.</summary>
+    /// <param name="until">When they come; null for now, and nothing but what is due already.</param>
+    private async Task SweepRiskAsync(DateTimeOffset? until = null)
     {
-        await node.SweepRiskAsync(_changed, PoolName, _markets.Select(market => market.Grain));
+        if (_path is { } path) await path.DriveAsync(_changed, until ?? clock.GetUtcNow(), _policy.States);
+        await node.SweepRiskAsync(_changed, PoolName, _markets.Select(market => market.Grain), isDriven: _path is not null);
         _changed.Clear();
     }
 

@@ -1,7 +1,9 @@
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Cli.Databases;
+using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Cli.Scenarios;
 using Clearinghouse.Cli.Verification;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Core.Units;
@@ -21,6 +23,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
 
     private readonly StageTimes _times = new();
     private readonly List<BarSeries> _past = [];
+    private readonly List<AccountStatement> _takers = [];
     private ScenarioSet _scenarios = ScenarioSet.Default;
 
     /// <exception cref="CliException">Bad input, and nothing was made; or the database does not take writes.</exception>
@@ -35,8 +38,8 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         {
             var (run, statements) = await PlayAsync(series, moments, database, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            var verification = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, cancellationToken));
-            return (MakeReport(series, moments, run, statements, verification), verification);
+            var (verification, path) = await _times.Measure(ReplayStage.Verification, () => VerifyAsync(database, series[0].IntervalMs, cancellationToken));
+            return (MakeReport(series, moments, run, statements, verification, path), verification);
         }
         finally
         {
@@ -85,7 +88,9 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
                 progress((i + 1.0) / moments.Count);
             }
 
-            return (run, cancellationToken.IsCancellationRequested ? [] : await run.StatementsAsync());
+            if (cancellationToken.IsCancellationRequested) return (run, []);
+            _takers.AddRange(await run.TakersAsync());
+            return (run, await run.StatementsAsync());
         }
         catch (Exception) when (!node.JournalHealth.IsHealthy)
         {
@@ -99,16 +104,20 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         }
     }
 
-    private static async Task<VerificationReport> VerifyAsync(string database, CancellationToken cancellationToken)
+    /// <summary>Verifies what was written, and reads off it what happened on the path to default.</summary>
+    private async Task<(VerificationReport Verification, PathTally Path)> VerifyAsync(string database, long intervalMs, CancellationToken cancellationToken)
     {
+        // Plain prices come when their bar has ended: what the last of a day causes happens on the next.
+        var late = options.Parameters == ReplayParameters.Plain ? TimeSpan.FromMilliseconds(intervalMs) : TimeSpan.Zero;
         await using var opened = await OpenedDatabase.OpenFileAsync(database, cancellationToken);
-        return await new DatabaseVerification(opened.Store).RunAsync(cancellationToken);
+        var verification = await new DatabaseVerification(opened.Store).RunAsync(cancellationToken);
+        return (verification, verification.Holds ? await new DefaultJournals(opened.Store).TallyAsync(late, cancellationToken) : new PathTally(late));
     }
 
     private ReplayReport MakeReport(
-        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, ReplayRun run, IReadOnlyList<AccountStatement> statements, VerificationReport verification)
+        IReadOnlyList<BarSeries> series, IReadOnlyList<BarMoment> moments, ReplayRun run, IReadOnlyList<AccountStatement> statements, VerificationReport verification, PathTally path)
     {
-        var tally = run.Tally;
+        var (tally, onPath) = (run.Tally, path.Total);
         var margins = statements.Select(statement => statement.Margin).OfType<MarginStatement>().ToList();
         var fundingOwed = Sum(margins.SelectMany(margin => margin.Lines), line => Amount.Max(line.FundingOwed, Amount.Zero));
         return new ReplayReport
@@ -128,15 +137,16 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             WithdrawalsRefused = tally.WithdrawalsRefused,
             Deposits = Sum(statements, statement => statement.Deposits),
             Withdrawals = Sum(statements, statement => statement.Withdrawals),
-            Fees = Sum(verification.Pools, pool => pool.Funds) - run.Fund,
+            Fees = Sum(verification.Pools, pool => pool.Funds) - run.Fund + (onPath.Loss - onPath.TakenFromWinners),
             FundingPaid = verification.FundingPaid + fundingOwed,
             MarginHeld = Sum(margins, margin => margin.Equity),
             MarginRequired = Sum(margins, margin => margin.InitialMargin),
             AccountsBelowInitial = margins.Count(margin => !margin.IsInitialCovered),
             AccountsBelowMaintenance = margins.Count(margin => !margin.IsMaintenanceCovered),
-            AccountsInMarginCall = statements.Count(statement => statement.Call is not null),
+            AccountsInMarginCall = statements.Count(ReplayDays.IsCalled),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
-            Days = run.Days.All,
+            Days = options.Defaults.IsOn ? [.. run.Days.All.Select(day => day with { Path = path.On(day.Date) })] : run.Days.All,
+            Defaults = options.Defaults.IsOn ? new ReplayDefaults(options.Defaults, run.Fund, onPath, [.. _takers.Select(TakerOf)], run.Deleveragings) : null,
             Margins = run.Margins(),
             MarginCalls = verification.MarginCalls,
             ScenarioVersion = options.Margin == MarginMode.Portfolio ? _scenarios.Version : null,
@@ -151,6 +161,13 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
                 _times.ToShares()),
         };
     }
+
+    private static ReplayTaker TakerOf(AccountStatement statement) => new(
+        statement.Account,
+        statement.Deposits,
+        statement.Margin?.Equity,
+        Sum(statement.Margin?.Lines ?? [], line => (line.EntryValue + line.Unrealised).Abs()),
+        statement.Path?.Risk.State ?? AccountRiskState.Healthy);
 
     private static string Minutes(BarSeries series) => $"{TimeSpan.FromMilliseconds(series.IntervalMs).TotalMinutes} minutes";
 

@@ -9,6 +9,10 @@ internal sealed class Trader
 {
     private const double ActsPerBar = 0.12;
     private const double LargestOrderOfCapital = 0.5;
+    private const double UnwindsPerBar = 0.1;
+
+    /// <summary>How far below the most leverage the over-levered may stay.</summary>
+    private const double LeastOfLeverage = 0.7;
 
     /// <summary>Contracts. Beyond every position limit, and far within the ledger's range, however little a contract is worth.</summary>
     private const double LargestOrder = 10_000_000;
@@ -17,17 +21,23 @@ internal sealed class Trader
     private readonly int _lookbackBars;
     private readonly double _leverage;
 
-    public Trader(int number, Random random, int venues)
+    public Trader(int number, TraderKind kind, double mostLeverage, Random random, int venues)
     {
         Account = AccountId.Create("trader-" + number.ToString("D6", CultureInfo.InvariantCulture));
-        Kind = (TraderKind)(number % 4);
+        Kind = kind;
         Venue = random.Next(venues);
         OtherVenue = venues == 1 ? Venue : (Venue + 1 + random.Next(venues - 1)) % venues;
 
         // Capital from 1,000 to 100,000, evenly by its logarithm: a few are large.
         Capital = Math.Floor((decimal)Math.Pow(10, 3 + (2 * random.NextDouble())));
         _lookbackBars = 2 + random.Next(46);
-        _leverage = Kind == TraderKind.OverLeveraged ? 7 + (3 * random.NextDouble()) : 0.5 + (2 * random.NextDouble());
+        _leverage = Kind == TraderKind.OverLeveraged ? mostLeverage * (LeastOfLeverage + ((1 - LeastOfLeverage) * random.NextDouble())) : 0.5 + (2 * random.NextDouble());
+    }
+
+    private Trader(int number, decimal capital)
+    {
+        Account = AccountId.Create("backstop-" + number.ToString(CultureInfo.InvariantCulture));
+        (Kind, Capital) = (TraderKind.Backstop, capital);
     }
 
     public AccountId Account { get; }
@@ -36,14 +46,26 @@ internal sealed class Trader
 
     public decimal Capital { get; }
 
+    /// <summary>Whether the account defaulted: it trades no more.</summary>
+    public bool IsOut { get; set; }
+
     private int Venue { get; }
 
     private int OtherVenue { get; }
 
+    /// <summary>A committed backstop; it draws nothing at random.</summary>
+    public static Trader Backstop(int number, decimal capital) => new(number, capital);
+
     /// <summary>What the trader wants to trade now in a market; nothing most of the time.</summary>
     public IEnumerable<Order> Decide(int market, IReadOnlyList<double> closes, Quantity lot, Random random)
     {
-        if (random.NextDouble() >= ActsPerBar || closes.Count <= _lookbackBars) yield break;
+        if (Kind == TraderKind.Backstop)
+        {
+            if (Unwind(market, lot) is { } unwinding) yield return unwinding;
+            yield break;
+        }
+
+        if (random.NextDouble() >= ActsPerBar || closes.Count <= _lookbackBars || IsOut) yield break;
         var (now, before) = (closes[^1], closes[^(_lookbackBars + 1)]);
         var direction = Math.Sign(now - before) * (Kind == TraderKind.MeanReverter ? -1 : 1);
         if (direction == 0) yield break;
@@ -55,12 +77,26 @@ internal sealed class Trader
     public void Filled(int venue, int market, Quantity quantity) =>
         _positions[(venue, market)] = _positions.GetValueOrDefault((venue, market)) + quantity;
 
+    /// <summary>Learns what the account holds of a market in all, after trades that the clearinghouse made for it.</summary>
+    public void Holds(int market, Quantity held)
+    {
+        var known = _positions.Where(position => position.Key.Market == market).Aggregate(Quantity.Zero, (sum, position) => sum + position.Value);
+        Filled(Venue, market, held - known);
+    }
+
     private Order? MakeOrder(int venue, int market, int direction, double price, Quantity lot)
     {
         var target = direction * _leverage * (double)Capital / price;
         var change = target - _positions.GetValueOrDefault((venue, market)).ToDouble();
         var largest = Math.Min(LargestOrder, LargestOrderOfCapital * Math.Max(1, _leverage) * (double)Capital / price);
-        var lots = (long)(Math.Clamp(change, -largest, largest) / lot.ToDouble());
+        return OrderOf(venue, Math.Clamp(change, -largest, largest), lot);
+    }
+
+    private Order? Unwind(int market, Quantity lot) => OrderOf(Venue, -UnwindsPerBar * _positions.GetValueOrDefault((Venue, market)).ToDouble(), lot);
+
+    private Order? OrderOf(int venue, double quantity, Quantity lot)
+    {
+        var lots = (long)(Math.Clamp(quantity, -LargestOrder, LargestOrder) / lot.ToDouble());
         return lots == 0 ? null : new Order(this, venue, Quantity.FromRaw(lots * lot.Raw));
     }
 }

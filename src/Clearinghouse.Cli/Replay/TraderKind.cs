@@ -14,4 +14,7 @@ internal enum TraderKind
 
     /// <summary>A trend follower who takes all the leverage there is.</summary>
     OverLeveraged,
+
+    /// <summary>Takes over what is liquidated, and trades it away again, a tenth at a time.</summary>
+    Backstop,
 }

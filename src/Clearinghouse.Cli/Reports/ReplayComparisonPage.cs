@@ -44,12 +44,20 @@ internal static class ReplayComparisonPage
         page.Append(CultureInfo.InvariantCulture, $"{Accounts(comparison, $"{prefix}u", "units of money", day => day.UncoveredLosses.ToDouble())}\n");
         Heading("Accounts below maintenance margin", 1);
         page.Append(CultureInfo.InvariantCulture, $"{Accounts(comparison, $"{prefix}b", "accounts", day => day.AccountsBelowMaintenance)}\n");
+        foreach (var (report, name, own) in ((ReplayReport, string, string)[])[(one, "fixed rates", "f"), (comparison.Adaptive, "following forecasts", "a")])
+        {
+            if (report.Defaults is null) continue;
+            Heading($"Accounts that could not pay: {name}", 0);
+            page.Append(ReplayDefaultsSections.Of(report, prefix + own, level + 1));
+        }
+
         return page.ToString();
 
         void Heading(string text, int below) => page.Append(CultureInfo.InvariantCulture, $"<h{level + below}>{text}</h{level + below}>\n");
     }
 
-    private static string Prices(ReplayMarketMargin margin, string id)
+    /// <summary>A market's price, and where its breaker stood.</summary>
+    public static string Prices(ReplayMarketMargin margin, string id)
     {
         var canvas = new ChartCanvas("price");
         var xs = Times(margin);

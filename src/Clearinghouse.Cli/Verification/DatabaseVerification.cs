@@ -4,7 +4,9 @@ using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Storage;
 
@@ -117,7 +119,16 @@ public sealed class DatabaseVerification(IJournalStore store)
     {
         var pool = new PoolLedger(PoolId.Create(journal.Key));
         _pools.Add(pool);
-        await FoldAsync<PoolEvent, PoolLedgerState>(journal, pool.Apply, pool.ToState, cancellationToken);
+        await FoldAsync<PoolEvent, PoolLedgerState>(
+            journal,
+            (sequence, e) =>
+            {
+                var fault = e is LossAllocated allocated ? DefaultDecider.FindFault(pool, allocated) : null;
+                VerificationException.ThrowUnless(fault is null, journal.Value, sequence, fault ?? "");
+                pool.Apply(sequence, e);
+            },
+            pool.ToState,
+            cancellationToken);
     }
 
     private async Task FoldAsync<TEvent, TState>(
@@ -157,7 +168,20 @@ public sealed class DatabaseVerification(IJournalStore store)
                 return await LegComparison.ExplainAsync(store, account.Ledger.Account, at.Market, at.Cursor, cancellationToken);
         }
 
-        return null;
+        return _accounts.Values.Select(account => account.Ledger).Select(FindTransferFault).FirstOrDefault(fault => fault is not null);
+    }
+
+    /// <summary>An account that has booked everything that the pool moved to it has booked as much as that, no more than what there is, and closed no default that the pool knows nothing of.</summary>
+    private VerificationFault? FindTransferFault(AccountLedger account)
+    {
+        var defaults = _pools.Find(pool => pool.Pool == account.Pool)?.Defaults ?? PoolDefaults.None;
+        var (moved, booked) = (defaults.Transfers.GetValueOrDefault(account.Account) ?? new TransferTotal(0, Amount.Zero), account.Path);
+        if (booked.PoolCursor > moved.LastSequence) return new VerificationFault($"account/{account.Account}", null, $"it booked transfer {booked.PoolCursor} of pool/{account.Pool}, whose last is {moved.LastSequence}");
+        if (booked.PoolCursor == moved.LastSequence && booked.PoolTransfers != moved.Total)
+            return new VerificationFault($"account/{account.Account}", null, $"pool/{account.Pool} moved {moved.Total} because of defaults, it booked {booked.PoolTransfers}");
+        return booked.Risk is { State: AccountRiskState.Closed, Default: { } cause } && !defaults.Cases.ContainsKey(cause)
+            ? new VerificationFault($"account/{account.Account}", null, $"default {cause} is closed, and pool/{account.Pool} never allocated its loss")
+            : null;
     }
 
     private ImmutableArray<PoolAudit> Audit()

@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Cli.Verification;
@@ -56,7 +57,7 @@ internal sealed class VerifiedAccount(AccountId account)
     private void Apply(long sequence, AccountEvent e)
     {
         Ledger.Apply(sequence, e);
-        if (e is MarginCalled) MarginCalls++;
+        if (e is MarginCalled or RiskStateChanged { Change: MarginCallIssued }) MarginCalls++;
         var paid = e switch
         {
             LegApplied applied => applied.FundingPaid,

@@ -41,7 +41,7 @@ public static class AuctionDecider
         {
             return Changed(view, view.IsReliable
                 ? new AuctionResumed { At = view.Now, Auction = auction.Number }
-                : new AuctionPaused(view.UnreliableMarkets) { At = view.Now, Auction = auction.Number });
+                : new AuctionPaused(view.UnreliableMarkets, view.UnreliableSince) { At = view.Now, Auction = auction.Number });
         }
 
         if (view.Path is not { } path || auction.PausedSince is not null || view.Now < view.EndsAt(auction, path)) return null;

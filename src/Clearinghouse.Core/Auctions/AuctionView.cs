@@ -51,6 +51,13 @@ public sealed record AuctionView(AccountLedger Ledger, MarginInput Input, Margin
             .Distinct(),
     ];
 
+    /// <summary>Since when not every mark is reliable: the time at which the first price became too old, or now.</summary>
+    public DateTimeOffset UnreliableSince => Input.Exposures
+        .Where(exposure => !exposure.Position.Quantity.IsZero && exposure.Snapshot.IsStaleAt(Now))
+        .Select(exposure => exposure.Snapshot.StaleFrom)
+        .Append(Now)
+        .Min();
+
     /// <summary>Whether every mark is reliable: a portfolio is sold whole, hedges together, or not at all.</summary>
     public bool IsReliable => UnreliableMarkets.IsEmpty;
 

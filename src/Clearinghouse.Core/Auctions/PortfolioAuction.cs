@@ -66,7 +66,7 @@ public sealed record PortfolioAuction
         if (auction is not { IsOpen: true } || auction.Number != happened.Auction) throw Impossible(auction, happened);
         return happened switch
         {
-            AuctionPaused when auction.PausedSince is null => auction with { PausedSince = happened.At },
+            AuctionPaused paused when auction.PausedSince is null => auction with { PausedSince = paused.Since < auction.OpenedAt ? auction.OpenedAt : paused.Since },
             AuctionResumed when auction.PausedSince is { } since => auction with { PausedSince = null, PausedMs = auction.PausedMs + (long)(happened.At - since).TotalMilliseconds },
             AuctionExtended extended => auction with { Extensions = auction.Extensions + 1, ExtendedSeconds = auction.ExtendedSeconds + extended.Seconds },
             BidTaken bid when auction.PausedSince is null => auction.With(bid),

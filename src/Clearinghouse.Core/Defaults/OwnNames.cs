@@ -22,6 +22,9 @@ public static class OwnNames
     /// <param name="call">The number of the call.</param>
     public static DefaultId DefaultOf(AccountId account, long call) => DefaultId.Create(Fit("", account.Value, string.Create(CultureInfo.InvariantCulture, $":{call}")));
 
+    /// <summary>The account that a default of this name is of; null where it names none. A name too long to fit stands there as its hash, which is no account's.</summary>
+    public static AccountId? AccountOf(DefaultId cause) => cause.Value.LastIndexOf(':') is > 0 and var end && AccountId.TryCreate(cause.Value[..end], out var account) ? account : null;
+
     /// <summary>The trade of one order of an account.</summary>
     /// <param name="account">Whose positions are closed.</param>
     /// <param name="order">The number of the order in the account's journal.</param>

@@ -32,7 +32,7 @@ public sealed record DeleveragingCertificate
     [Id(4)] public required AmountFraction Level { get; init; }
 
     /// <summary>What is given up per net notional closed: the dual. Null when everybody gives the most it can.</summary>
-    [Id(5)] public required AmountFraction? HaircutRate { get; init; }
+    [Id(5)] public AmountFraction? HaircutRate { get; init; }
 
     /// <summary>Every account that could have been reduced.</summary>
     [Id(6)] public required ImmutableArray<DeleveragingLine> Lines { get; init; }

@@ -4,6 +4,7 @@ using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Core.Deleveraging;
 
@@ -36,6 +37,15 @@ public sealed class MarginBaskets
         var accounts = known.Values.Select(input => BasketOf(input, policy.Evaluate(input))).Where(account => account.Equity.IsPositive);
         return new MarginBaskets(known, policy, [.. accounts]);
     }
+
+    /// <summary>What accounts gained and could give up: unrealised profit, and no more than their equity.</summary>
+    public ImmutableArray<AccountGain> Gains =>
+        [.. Accounts.Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity))).Where(gain => gain.Gain.IsPositive)];
+
+    /// <summary>The plan by which the most levered accounts cover a deficit.</summary>
+    /// <param name="cause">The default.</param>
+    /// <param name="deficit">What has to be given up; not negative.</param>
+    public DeleveragingPlan PlanOf(DefaultId cause, Amount deficit) => MinimaxDeleveraging.Plan(new DeleveragingRequest(cause, Amount.Zero, deficit, Accounts), RequirementOf);
 
     /// <summary>The maintenance requirement of an account with other quantities, closed at the mark; a <see cref="BasketRequirement"/>.</summary>
     public Amount RequirementOf(DeleveragingAccount account, ImmutableArray<Quantity> held)

@@ -7,7 +7,7 @@ namespace Clearinghouse.Core.Margin;
 
 /// <summary>Gathers the parts of a requirement; parts of nothing are left out. Lives on the stack: millions of statements a second are made.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal ref struct ComponentBuilder
+internal struct ComponentBuilder
 {
     private Parts _parts;
     private int _count;

@@ -48,13 +48,18 @@ internal sealed class ContingencyTerms
     /// <summary>Whether any charge applies that passes: prices are doubtful, a breaker is up, or volatility is on its ramp.</summary>
     public bool IsUnsettled { get; }
 
-    /// <summary>The terms of an exposure's market, remembered with its risk arrays as long as those live.</summary>
-    public static ContingencyTerms Of(ContractExposure exposure, ScenarioSet scenarios, PortfolioMarginParameters parameters)
+    /// <summary>The terms of an exposure's market.</summary>
+    public static ContingencyTerms Of(ContractExposure exposure, ScenarioSet scenarios, PortfolioMarginParameters parameters) =>
+        exposure.Risk is { } risk && ReferenceEquals(risk.Snapshot, exposure.Snapshot) && ReferenceEquals(risk.Scenarios, scenarios)
+            ? Of(risk, parameters)
+            : new ContingencyTerms(exposure.Snapshot, scenarios, parameters);
+
+    /// <summary>The terms of a market, remembered with its risk arrays as long as those live.</summary>
+    public static ContingencyTerms Of(MarketRisk risk, PortfolioMarginParameters parameters)
     {
-        var isOwn = exposure.Risk is { } risk && ReferenceEquals(risk.Snapshot, exposure.Snapshot) && ReferenceEquals(risk.Scenarios, scenarios);
-        if (isOwn && exposure.Risk!.Memo is ContingencyTerms known && ReferenceEquals(known._parameters, parameters)) return known;
-        var terms = new ContingencyTerms(exposure.Snapshot, scenarios, parameters);
-        if (isOwn) exposure.Risk!.Memo = terms;
+        if (risk.Memo is ContingencyTerms known && ReferenceEquals(known._parameters, parameters)) return known;
+        var terms = new ContingencyTerms(risk.Snapshot, risk.Scenarios, parameters);
+        risk.Memo = terms;
         return terms;
     }
 }

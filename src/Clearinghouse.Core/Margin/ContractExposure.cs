@@ -53,12 +53,4 @@ public sealed record ContractExposure(
     /// <summary>The notional of a quantity, not negative: at the mark; of options, at the index.</summary>
     public Amount NotionalOf(Quantity quantity) =>
         Contract.Contract.ValueOf(quantity, Contract.Contract.Kind == ContractKind.Option ? Snapshot.IndexPrice : Contract.MarkPrice).Abs();
-
-    /// <summary>Where the exposures of a market end that begin somewhere; they come in order of market, with one snapshot for each.</summary>
-    internal static int EndOfMarket(ReadOnlySpan<ContractExposure> exposures, int from)
-    {
-        var to = from + 1;
-        while (to < exposures.Length && ReferenceEquals(exposures[to].Snapshot, exposures[from].Snapshot)) to++;
-        return to;
-    }
 }

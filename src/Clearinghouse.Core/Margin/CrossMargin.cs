@@ -9,12 +9,11 @@ namespace Clearinghouse.Core.Margin;
 /// A long option needs its whole value, because a premium is no collateral; a short option needs the rates of the index's notional.
 /// Also the policy of an isolated account, which holds one contract.
 /// </summary>
-public sealed class CrossMargin : IMarginPolicy
+public sealed class CrossMargin : IMarginPolicy, IMarginDetail
 {
     /// <inheritdoc/>
     public MarginStatement Evaluate(MarginInput input)
     {
-        var account = new MarginAccount(input, Requirement);
         var (initial, maintenance, slippageInitial, slippageMaintenance) = (Amount.Zero, Amount.Zero, Amount.Zero, Amount.Zero);
         foreach (var exposure in input.Exposures)
         {
@@ -31,8 +30,14 @@ public sealed class CrossMargin : IMarginPolicy
         builder.Add(MarginComponentKind.Rates, initial, maintenance);
         builder.Add(MarginComponentKind.Slippage, slippageInitial, slippageMaintenance);
         AddBreaker(ref builder, input);
-        return account.ToStatement(input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", ref builder);
+        return MarginAccount.StatementOf(input, this, input.Terms.Mode == MarginMode.Isolated ? "isolated" : "cross", ref builder);
     }
+
+    /// <inheritdoc/>
+    (Amount Initial, Amount Maintenance) IMarginDetail.StandAlone(ContractExposure exposure) => Requirement(exposure);
+
+    /// <inheritdoc/>
+    string? IMarginDetail.WorstScenarioOf(MarginInput input) => null;
 
     /// <summary>What breakers add to the rates of their markets' contracts; the market that adds most is named.</summary>
     private static void AddBreaker(ref ComponentBuilder builder, MarginInput input)

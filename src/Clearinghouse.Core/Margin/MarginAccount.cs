@@ -4,74 +4,67 @@ using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Margin;
 
-/// <summary>What every policy computes alike: equity. Gross notional and lines per contract are made when somebody reads them; most statements are asked only whether they are covered.</summary>
-internal sealed class MarginAccount
+/// <summary>What every policy computes alike: equity, the account's own leverage limit, and for those who read them gross notional, markets and lines per contract.</summary>
+internal static class MarginAccount
 {
-    private readonly MarginInput _input;
-    private readonly Func<ContractExposure, (Amount Initial, Amount Maintenance)> _requirement;
-
-    /// <summary>An account with a stand-alone requirement per contract.</summary>
-    public MarginAccount(MarginInput input, Func<ContractExposure, (Amount Initial, Amount Maintenance)> requirement)
-    {
-        (_input, _requirement) = (input, requirement);
-        Collateral = input.Collateral?.Value(input.Exposures);
-        Equity = input.Cash + (Collateral?.Value ?? Amount.Zero) - input.PendingFees;
-        foreach (var exposure in input.Exposures)
-        {
-            var (position, contract) = (exposure.Position, exposure.Contract);
-            Equity += position.UnrealisedAt(contract.MarkPrice) - position.FundingOwedAt(contract.FundingIndex) - exposure.PendingLoss;
-        }
-    }
-
-    public CollateralValuation? Collateral { get; }
-
-    public Amount Equity { get; }
-
-    /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
-    public Amount GrossNotional => _input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
-
     /// <summary>The statement, with what the account's own leverage limit adds.</summary>
-    public MarginStatement ToStatement(string policy, ref ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
+    public static MarginStatement StatementOf(MarginInput input, IMarginDetail detail, string policy, ref ComponentBuilder components, string? scenarioVersion = null)
     {
-        if (_input.Terms.MaxLeverage is { } leverage)
+        var collateral = input.Collateral?.Value(input.Exposures);
+        var equity = EquityOf(input, collateral);
+        if (input.Terms.MaxLeverage is { } leverage)
         {
-            var largest = _input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
+            var largest = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.LargestQuantity));
             var least = Amount.FromDouble(largest.ToDouble() / (double)leverage.ToDecimal(), Rounding.Ceiling);
             components.Add(MarginComponentKind.LeverageLimit, Amount.Max(least - components.Initial, Amount.Zero), Amount.Zero);
         }
 
-        return new MarginStatement(this)
+        return new MarginStatement(input, detail)
         {
-            Account = _input.Account,
+            Account = input.Account,
             Policy = policy,
-            Cash = _input.Cash,
-            Equity = Equity,
+            Cash = input.Cash,
+            Equity = equity,
             InitialMargin = components.Initial,
             MaintenanceMargin = components.Maintenance,
-            PendingFees = _input.PendingFees,
+            PendingFees = input.PendingFees,
             Components = components.Build(),
-            WorstScenario = worstScenario,
             ScenarioVersion = scenarioVersion,
-            Collateral = Collateral,
-            CollateralVersion = _input.Collateral?.Terms.Version,
+            Collateral = collateral,
+            CollateralVersion = input.Collateral?.Terms.Version,
         };
     }
 
+    /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
+    public static Amount GrossNotionalOf(MarginInput input) => input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
+
     /// <summary>A line per contract.</summary>
-    public ImmutableArray<MarginLine> LinesOf()
+    public static ImmutableArray<MarginLine> LinesOf(MarginInput input, IMarginDetail detail)
     {
-        var lines = ImmutableArray.CreateBuilder<MarginLine>(_input.Exposures.Length);
-        foreach (var exposure in _input.Exposures) lines.Add(LineOf(exposure, _requirement(exposure)));
+        var lines = ImmutableArray.CreateBuilder<MarginLine>(input.Exposures.Length);
+        foreach (var exposure in input.Exposures) lines.Add(LineOf(exposure, detail.StandAlone(exposure)));
         return lines.MoveToImmutable();
     }
 
     /// <summary>One entry per market; exposures come in order of market.</summary>
-    public ImmutableArray<MarketTerms> MarketsOf()
+    public static ImmutableArray<MarketTerms> MarketsOf(MarginInput input)
     {
-        var (exposures, markets) = (_input.Exposures, ImmutableArray.CreateBuilder<MarketTerms>());
+        var (exposures, markets) = (input.Exposures, ImmutableArray.CreateBuilder<MarketTerms>());
         for (var i = 0; i < exposures.Length; i++)
             if (i == 0 || exposures[i].Market != exposures[i - 1].Market) markets.Add(MarketTerms.Of(exposures[i].Snapshot));
         return markets.DrainToImmutable();
+    }
+
+    private static Amount EquityOf(MarginInput input, CollateralValuation? collateral)
+    {
+        var equity = input.Cash + (collateral?.Value ?? Amount.Zero) - input.PendingFees;
+        foreach (var exposure in input.Exposures)
+        {
+            var (position, contract) = (exposure.Position, exposure.Contract);
+            equity += position.UnrealisedAt(contract.MarkPrice) - position.FundingOwedAt(contract.FundingIndex) - exposure.PendingLoss;
+        }
+
+        return equity;
     }
 
     private static MarginLine LineOf(ContractExposure exposure, (Amount Initial, Amount Maintenance) requirement)

@@ -10,7 +10,8 @@ namespace Clearinghouse.Core.Margin;
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarginStatement")]
 public sealed record MarginStatement
 {
-    [NonSerialized] private readonly MarginAccount? _source;
+    [NonSerialized] private readonly MarginInput? _input;
+    [NonSerialized] private readonly IMarginDetail? _detail;
 
     /// <summary>A statement whose parts are all given.</summary>
     public MarginStatement()
@@ -18,7 +19,7 @@ public sealed record MarginStatement
     }
 
     /// <summary>A statement that makes its lines, and what else nobody decides by, when they are read.</summary>
-    internal MarginStatement(MarginAccount source) => _source = source;
+    internal MarginStatement(MarginInput input, IMarginDetail detail) => (_input, _detail) = (input, detail);
 
     /// <summary>The account.</summary>
     [Id(0)] public required AccountId Account { get; init; }
@@ -42,16 +43,17 @@ public sealed record MarginStatement
     [Id(6)] public required Amount PendingFees { get; init; }
 
     /// <summary>One line per contract, in order of market and contract.</summary>
-    [Id(7)] public ImmutableArray<MarginLine> Lines { get => field.IsDefault ? field = _source?.LinesOf() ?? [] : field; init; }
+    [Id(7)] public ImmutableArray<MarginLine> Lines { get => field.IsDefault ? field = _detail is null ? [] : MarginAccount.LinesOf(_input!, _detail) : field; init; }
 
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
-    [Id(8)] public Amount GrossNotional { get => _source?.GrossNotional ?? field; init; }
+    [Id(8)] public Amount GrossNotional { get => _input is null ? field : MarginAccount.GrossNotionalOf(_input); init; }
 
     /// <summary>What the requirement is made of.</summary>
-    [Id(9)] public required ImmutableArray<MarginComponent> Components { get; init; }
+    /// <remarks>What the scan adds up is known at once; which scenario decided it, when somebody reads it.</remarks>
+    [Id(9)] public required ImmutableArray<MarginComponent> Components { get => _input is null ? field : field = Explained(field); init; }
 
     /// <summary>The scenario that hurts most; null for policies without scenarios.</summary>
-    [Id(10)] public string? WorstScenario { get; init; }
+    [Id(10)] public string? WorstScenario { get => field ??= _detail?.WorstScenarioOf(_input!); init; }
 
     /// <summary>The scenario set used; null for policies without scenarios.</summary>
     [Id(11)] public string? ScenarioVersion { get; init; }
@@ -63,7 +65,7 @@ public sealed record MarginStatement
     [Id(13)] public long? CollateralVersion { get; init; }
 
     /// <summary>What was used of every market, in order, with the versions that set it.</summary>
-    [Id(14)] public ImmutableArray<MarketTerms> Markets { get => field.IsDefault ? field = _source?.MarketsOf() ?? [] : field; init; }
+    [Id(14)] public ImmutableArray<MarketTerms> Markets { get => field.IsDefault ? field = _input is null ? [] : MarginAccount.MarketsOf(_input) : field; init; }
 
     /// <summary>Gross notional divided by equity; null when there is no equity.</summary>
     public double? Leverage => Equity.IsPositive ? GrossNotional.ToDouble() / Equity.ToDouble() : null;
@@ -79,4 +81,8 @@ public sealed record MarginStatement
 
     /// <summary>Owes more than it has.</summary>
     public bool IsUnderWater => Equity.IsNegative;
+
+    /// <summary>The same components, the scan's with the scenario that decided it.</summary>
+    private ImmutableArray<MarginComponent> Explained(ImmutableArray<MarginComponent> components) =>
+        components is [{ Kind: MarginComponentKind.ScanRisk, Detail: null } scan, ..] ? components.SetItem(0, scan with { Detail = WorstScenario }) : components;
 }

@@ -69,5 +69,9 @@ public sealed record MarketSnapshot
         Breaker is not { } breaker || Parameters.Breaker is not { } policy || breaker.MayLiquidateAt(policy, ObservedAt.AddSeconds(Parameters.PriceMaxAgeSeconds), now);
 
     /// <summary>True when the price is too old, at a time, to support new risk.</summary>
-    public bool IsStaleAt(DateTimeOffset now) => now - ObservedAt > TimeSpan.FromSeconds(Parameters.PriceMaxAgeSeconds);
+    public bool IsStaleAt(DateTimeOffset now) => now > StaleFrom;
+
+    /// <summary>Until when its prices may be relied on.</summary>
+    [JsonIgnore]
+    public DateTimeOffset StaleFrom => ObservedAt.AddSeconds(Parameters.PriceMaxAgeSeconds);
 }

@@ -53,7 +53,7 @@ internal sealed class PortfolioRows(PortfolioMargin? margin)
         {
             if (view.Find(_contracts[i].Market) is not { } snapshot || snapshot.Find(_contracts[i].Contract) is not { } listed) continue;
             if (view.FindRisk(snapshot) is not { } risk || risk.Find(_contracts[i].Contract) is not { } array) continue;
-            _bounds[i] = new ContractBound(snapshot, listed, array, risk.Scenarios, margin.UnitLossOf(array, risk.Scenarios));
+            _bounds[i] = margin.BoundOf(listed, array, risk);
             _bound ??= margin.BoundOf(risk.Scenarios);
         }
     }

@@ -111,20 +111,27 @@ internal static class ScenarioVector
         if (wide.Length < unroll) return (Max(values), double.NegativeInfinity);
         var (first, second, third, fourth) = (wide[0], wide[1], wide[2], wide[3]);
         var i = unroll;
+        ref var start = ref MemoryMarshal.GetReference(wide);
         for (; i + unroll <= wide.Length; i += unroll)
         {
-            first = Vector.MaxNative(first, wide[i]);
-            second = Vector.MaxNative(second, wide[i + 1]);
-            third = Vector.MaxNative(third, wide[i + 2]);
-            fourth = Vector.MaxNative(fourth, wide[i + 3]);
+            first = Vector.MaxNative(first, Unsafe.Add(ref start, i));
+            second = Vector.MaxNative(second, Unsafe.Add(ref start, i + 1));
+            third = Vector.MaxNative(third, Unsafe.Add(ref start, i + 2));
+            fourth = Vector.MaxNative(fourth, Unsafe.Add(ref start, i + 3));
         }
 
         for (; i < wide.Length; i++) first = Vector.MaxNative(first, wide[i]);
-        var (highest, lowest) = (Vector.MaxNative(Vector.MaxNative(first, second), Vector.MaxNative(third, fourth)), Vector.MinNative(Vector.MinNative(first, second), Vector.MinNative(third, fourth)));
-        var (max, low) = (highest[0], lowest[0]);
-        for (var lane = 1; lane < Vector<double>.Count; lane++) (max, low) = (Math.Max(max, highest[lane]), Math.Min(low, lowest[lane]));
-        for (var rest = wide.Length * Vector<double>.Count; rest < values.Length; rest++) max = Math.Max(max, values[rest]);
+        var max = LargestOf(Vector.MaxNative(Vector.MaxNative(first, second), Vector.MaxNative(third, fourth)));
+        var low = -LargestOf(-Vector.MinNative(Vector.MinNative(first, second), Vector.MinNative(third, fourth)));
+        for (var rest = wide.Length * Vector<double>.Count; rest < values.Length; rest++) max = double.MaxNative(max, values[rest]);
         return (max, low);
+    }
+
+    private static double LargestOf(Vector<double> values)
+    {
+        var largest = values[0];
+        for (var lane = 1; lane < Vector<double>.Count; lane++) largest = double.MaxNative(largest, values[lane]);
+        return largest;
     }
 
     /// <summary>How many values are at least above <see cref="MaxAndLow"/>'s lower one, unless some are equal.</summary>
@@ -138,12 +145,25 @@ internal static class ScenarioVector
     {
         kept = kept[..values.Length];
         var (count, i) = (0, 0);
-        if (Avx2.IsSupported)
+        ref var target = ref MemoryMarshal.GetReference(kept);
+        if (Avx512F.IsSupported)
+        {
+            var wide = MemoryMarshal.Cast<double, Vector512<double>>(values);
+            var wideThreshold = Vector512.Create(threshold);
+            foreach (var vector in wide)
+            {
+                var isKept = Vector512.GreaterThanOrEqual(vector, wideThreshold);
+                Avx512F.Compress(Vector512<double>.Zero, isKept, vector).StoreUnsafe(ref target, (nuint)count); // within the room, as below
+                count += BitOperations.PopCount(isKept.ExtractMostSignificantBits());
+            }
+
+            i = wide.Length * Vector512<double>.Count;
+        }
+        else if (Avx2.IsSupported)
         {
             var wide = MemoryMarshal.Cast<double, Vector256<double>>(values);
             var wideThreshold = Vector256.Create(threshold);
             ref var orders = ref MemoryMarshal.GetArrayDataReference(PackingOrders);
-            ref var target = ref MemoryMarshal.GetReference(kept);
             foreach (var vector in wide)
             {
                 var mask = Vector256.GreaterThanOrEqual(vector, wideThreshold).ExtractMostSignificantBits();
@@ -175,12 +195,25 @@ internal static class ScenarioVector
     /// <summary>How many values are above a threshold.</summary>
     public static int CountAbove(ReadOnlySpan<double> values, double threshold)
     {
+        if (Vector512.IsHardwareAccelerated && values.Length >= Vector512<double>.Count) return CountAboveByMasks(values, threshold);
         var wide = MemoryMarshal.Cast<double, Vector<double>>(values);
         var (wideThreshold, wideCount) = (new Vector<double>(threshold), Vector<long>.Zero);
         foreach (var vector in wide) wideCount -= Vector.GreaterThan(vector, wideThreshold); // true is minus one
         var count = (int)Vector.Sum(wideCount);
         for (var i = wide.Length * Vector<double>.Count; i < values.Length; i++) count += values[i] > threshold ? 1 : 0;
         return count;
+    }
+
+    /// <summary>The same by a bit per value, which wide vectors have; of the last vector, which overlaps, only what was not counted.</summary>
+    private static int CountAboveByMasks(ReadOnlySpan<double> values, double threshold)
+    {
+        ref var start = ref MemoryMarshal.GetReference(values);
+        var (wideThreshold, count, i) = (Vector512.Create(threshold), 0, 0);
+        for (; i + Vector512<double>.Count <= values.Length; i += Vector512<double>.Count)
+            count += BitOperations.PopCount(Vector512.GreaterThan(Vector512.LoadUnsafe(ref start, (nuint)i), wideThreshold).ExtractMostSignificantBits());
+        if (i == values.Length) return count;
+        var last = values.Length - Vector512<double>.Count;
+        return count + BitOperations.PopCount(Vector512.GreaterThan(Vector512.LoadUnsafe(ref start, (nuint)last), wideThreshold).ExtractMostSignificantBits() >> (i - last));
     }
 
     /// <summary>The sum of the values above a threshold.</summary>

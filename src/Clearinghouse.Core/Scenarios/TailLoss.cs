@@ -28,8 +28,9 @@ public static class TailLoss
         var count = CountOf(losses.Length, confidence);
 
         // Whatever is in the tail lies among those at or above a number that enough of them reach.
-        var tail = count > ScenarioVector.LanesBelow || !double.IsFinite(low) ? losses : room[..ScenarioVector.KeepAtLeast(losses, low, room)];
-        var (threshold, above) = FindThreshold(tail, count, max);
+        var isWhole = count > ScenarioVector.LanesBelow || !double.IsFinite(low);
+        var tail = isWhole ? losses : room[..ScenarioVector.KeepAtLeast(losses, low, room)];
+        var (threshold, above) = FindThreshold(tail, count, isWhole ? ScenarioVector.Min(losses) : low, max);
         if (statistic == TailStatistic.ValueAtRisk) return Math.Max(floor, above == count ? ScenarioVector.MinAbove(tail, threshold) : threshold);
         var ties = above == count ? 0 : (count - above) * threshold;
         return Math.Max(floor, (ScenarioVector.SumAbove(tail, threshold) + ties) / count);
@@ -39,11 +40,10 @@ public static class TailLoss
     /// A threshold above which lie just so many values; or fewer, where the rest of them equal it. Narrows the range of the values until the count fits: a handful of passes without a branch on data, which
     /// a selection by comparisons would mispredict. Where to look next follows from the counts at both ends, as if tails fell exponentially; after some steps it is the middle, so that it ends.
     /// </summary>
-    private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count, double high)
+    private static (double Threshold, int Above) FindThreshold(ReadOnlySpan<double> values, int count, double low, double high)
     {
         const int interpolations = 6;
         if (count == values.Length) return (double.NegativeInfinity, count);
-        var low = ScenarioVector.Min(values);
         var (aboveHigh, aboveLow) = (0, values.Length - 1);
         if (aboveLow == count) aboveLow = ScenarioVector.CountAbove(values, low);
         if (aboveLow == count) return (low, count);

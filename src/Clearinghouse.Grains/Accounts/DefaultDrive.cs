@@ -127,7 +127,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return null;
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
         ImmutableArray<CloseOutAnswer> known = [.. answers.Select(answer => answer!)];
-        foreach (var e in AccountPathDecider.Answered(Ledger, known, ReadingAfter(), PolicyOf(), account.Now)) account.Append(e);
+        foreach (var e in PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, known, account.Now)) account.Append(e);
         return known;
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
@@ -165,11 +165,6 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         { Status: ClearStatus.Created or ClearStatus.Exists } => new CloseOutAnswer(outcome.Sequence),
         _ => new CloseOutAnswer(0, new Refusal(RefusalCode.RequestInvalid) { Subject = outcome.TradeId.Value, Detail = $"{outcome.Status}" }),
     };
-
-    private RiskReading? ReadingAfter() => ExposureBuilder.Build(Ledger, account.Reservations.All, board, out _) is { } input ? RiskReading.Of(input, policy.Evaluate(input), account.Now) : null;
-
-    /// <summary>The pool's policy; that of before it was forgotten is the default one, and only says how steps are numbered.</summary>
-    private DefaultPolicy PolicyOf() => Ledger.Pool is { } pool && board.FindDefaults(pool)?.Policy is { } policyOfPool ? policyOfPool : new DefaultPolicy();
 
     /// <summary>Tells the pool of a default before anything is done about it: once per activation, and again until the pool has answered.</summary>
     private async Task TellPool()

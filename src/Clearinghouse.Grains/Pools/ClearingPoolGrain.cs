@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Pools;
@@ -253,6 +254,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
+    public Task<EventBatch<PoolEvent>> ReadEvents(long fromSequence, int most) => ReadDurable(fromSequence, most);
+
+    /// <inheritdoc/>
     public async Task<PoolSummary> GetSummary()
     {
         var summary = await InTurn(() => Task.FromResult(new PoolSummary(
@@ -329,9 +333,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
     private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
     {
-        var inputs = await _books.InputsOf(Pool, except);
+        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except));
         var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
-        return (_books.GainsOf(inputs), isDeleveraged ? _books.PlanOf(cause, deficit, inputs) : null);
+        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
     }
 
     /// <summary>What members did not pay in time becomes a loss of its own: one after the other, and after the claims that came before.</summary>

@@ -6,8 +6,6 @@ using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
-using Clearinghouse.Core.Units;
-using Clearinghouse.Core.Waterfall;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 
@@ -56,20 +54,8 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         return [.. answers.SelectMany(answer => answer).Append(book).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
-    /// <summary>The plan that lets the most levered accounts cover a deficit.</summary>
-    public DeleveragingPlan PlanOf(DefaultId cause, Amount deficit, ImmutableArray<MarginInput> inputs)
-    {
-        var baskets = MarginBaskets.Of(inputs, policy);
-        return MinimaxDeleveraging.Plan(new DeleveragingRequest(cause, Amount.Zero, deficit, baskets.Accounts), baskets.RequirementOf);
-    }
-
-    /// <summary>What accounts gained and could give up: unrealised profit, and no more than their equity.</summary>
-    public ImmutableArray<AccountGain> GainsOf(ImmutableArray<MarginInput> inputs) =>
-    [
-        .. MarginBaskets.Of(inputs, policy).Accounts
-            .Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity)))
-            .Where(gain => gain.Gain.IsPositive),
-    ];
+    /// <summary>The baskets of accounts.</summary>
+    public MarginBaskets BasketsOf(ImmutableArray<MarginInput> inputs) => MarginBaskets.Of(inputs, policy);
 
     /// <summary>The order in which accounts would be deleveraged.</summary>
     public DeleveragingRanking RankingOf(ImmutableArray<MarginInput> inputs) => DeleveragingRanking.Of(MarginBaskets.Of(inputs, policy).Accounts);

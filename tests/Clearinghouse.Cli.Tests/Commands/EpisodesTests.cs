@@ -43,6 +43,7 @@ public sealed class EpisodesTests : IDisposable
     [InlineData("""[{ "name": "x", "bars": {}, "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z" }]""", "names no bars")]
     [InlineData("""[{ "name": "x", "bars": { "A": "a.csv" }, "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "accounts": 1 }]""", "accounts must be from 2")]
     [InlineData("""[{ "name": "x", "bars": { "A": "a.csv" }, "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "margin": "isolated" }]""", "cannot be isolated")]
+    [InlineData("""[{ "name": "x", "bars": { "A": "a.csv" }, "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "defaults": { "leverage": 1000 } }]""", "leverage must be from 1 to 100")]
     [InlineData("""[{ "name": "x", "bars": { "A": "absent.csv" }, "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z" }]""", "There are no bars at")]
     public async Task BadLists_SayWhatIsWrong(string json, string expected)
     {

@@ -42,7 +42,6 @@ public sealed class ReplayComparisonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--html draws a comparison", "--html", "page.html")]
     [InlineData("--database keeps one replay", "--parameters", "Both", "--database", "both.db")]
     public async Task WhatDoesNotFit_IsRefused(string expected, params string[] options)
     {

@@ -15,7 +15,7 @@ public sealed class ReplayTests : IDisposable
     [InlineData("Portfolio")]
     public async Task Accounts_BelowMaintenanceAtTheEnd_AreThoseUnderACall(string margin)
     {
-        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("calls.csv", 200, 1_000), "--accounts", "150", "--margin", margin, "--json"]);
+        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + _bars.Write("calls.csv", 200, 1_000), "--accounts", "150", "--margin", margin, "--defaults", "Off", "--json"]);
         Assert.Equal(ExitCodes.Done, run.ExitCode);
         Assert.Equal("0", run.Json.GetProperty("conservationResidual").GetString());
         Assert.True(run.Json.GetProperty("tradesCleared").GetInt64() > 100);
@@ -28,7 +28,7 @@ public sealed class ReplayTests : IDisposable
         // Half-hourly bars of 70 days, of which the last three are replayed.
         var bars = _bars.Write("past.csv", 70 * 48, 1_000);
         var from = DateTimeOffset.FromUnixTimeMilliseconds(BarsOnDisk.StartMs).AddDays(67).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + bars, "--from", from, "--accounts", "60", "--margin", "Portfolio", "--json"]);
+        var run = await CliRun.Of(["replay", "--bars", "MADEUP=" + bars, "--from", from, "--accounts", "60", "--margin", "Portfolio", "--defaults", "Off", "--json"]);
         Assert.Equal(ExitCodes.Done, run.ExitCode);
         Assert.StartsWith("scenarios-", run.Json.GetProperty("scenarioVersion").GetString(), StringComparison.Ordinal);
         Assert.InRange(run.Json.GetProperty("pastDays").GetInt32(), 30, 67);

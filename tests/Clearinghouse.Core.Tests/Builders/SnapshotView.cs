@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Collateral;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
@@ -11,9 +12,13 @@ internal sealed class SnapshotView(params MarketBuilder[] markets) : IMarketView
 {
     internal CollateralTerms? Collateral { get; set; }
 
+    internal DefaultTerms? Defaults { get; set; }
+
     internal ScenarioSet Scenarios { get; set; } = ScenarioSet.Default;
 
     public CollateralTerms? FindCollateral(PoolId pool) => Collateral?.Pool == pool ? Collateral : null;
+
+    public DefaultTerms? FindDefaults(PoolId pool) => Defaults?.Pool == pool ? Defaults : null;
 
     public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, Scenarios);
 

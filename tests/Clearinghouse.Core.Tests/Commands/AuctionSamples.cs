@@ -31,7 +31,7 @@ internal static class AuctionSamples
     private static IEnumerable<AuctionEvent> Changes() =>
     [
         new AuctionOpened(Path, Reading, new WaysOut(R("0.4"), R("0.006"), A("4.4"), A("5"), LiquidationOutcome.Restored)) { At = Start, Auction = 1, Call = 1 },
-        new AuctionPaused([Btc]) { At = Start, Auction = 1 },
+        new AuctionPaused([Btc], Start) { At = Start, Auction = 1 },
         new AuctionResumed { At = Start, Auction = 1 },
         new AuctionExtended(1, 120) { At = Start, Auction = 1 },
         new BidTaken(Bid, R("0.4"), R("0.4"), R("0.006"), Venue, 3) { At = Start, Auction = 1 },

@@ -15,11 +15,16 @@ public sealed class SimulationTests
     [MemberData(nameof(Ranges))]
     public void Seeds_PassEveryAudit(int first)
     {
-        var trades = 0;
-        for (var seed = first; seed < first + SeedsPerRange; seed++) trades += Simulator.Run(new SimulationOptions(seed)).Trades;
+        var (trades, defaults) = (0, 0);
+        for (var seed = first; seed < first + SeedsPerRange; seed++)
+        {
+            var report = Simulator.Run(new SimulationOptions(seed));
+            trades += report.Trades;
+            defaults += report.Defaults;
+        }
 
-        // Guards the workload: a world in which nothing clears would pass every audit.
-        Assert.True(trades > 15 * SeedsPerRange, $"{trades} trades");
+        // Guards the workload: a world in which nothing clears, and nobody defaults, would pass every audit.
+        Assert.True(trades > 15 * SeedsPerRange && defaults > SeedsPerRange / 2, $"{trades} trades, {defaults} defaults");
     }
 
     [Fact]
@@ -46,6 +51,11 @@ public sealed class SimulationTests
     [InlineData(Sabotage.ReleaseEveryAttempt, "of margin")]
     [InlineData(Sabotage.TrustOldActivations, "of margin")]
     [InlineData(Sabotage.AnswerUnproven, "of margin")]
+    [InlineData(Sabotage.TakeSilenceForRefusal, "was answered")]
+    [InlineData(Sabotage.GrantAnyCloseOut, "was answered")]
+    [InlineData(Sabotage.SkipMissingTransfers, "")]
+    [InlineData(Sabotage.ConfirmUnbooked, "transfers of the pool")]
+    [InlineData(Sabotage.SpareALayer, "pays")]
     public void Sabotage_IsFound_AndTheFailureSaysHowToSeeItAgain(Sabotage sabotage, string what)
     {
         var failure = Assert.IsType<SimulationFailureException>(FirstFailure(sabotage));

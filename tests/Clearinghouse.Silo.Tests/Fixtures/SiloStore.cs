@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Journals;
 using Clearinghouse.Storage;
@@ -14,6 +15,11 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
     private volatile TaskCompletionSource? _gate;
     private readonly ConcurrentDictionary<JournalId, long> _eventsRead = new();
     private int _failedCommits;
+    private byte[]? _fatal;
+    private bool _isKept;
+
+    /// <summary>Whether the silo is cut.</summary>
+    public bool IsCut => _isCut;
 
     /// <summary>Events of a journal that were read so far.</summary>
     public long EventsReadOf(JournalId journal) => _eventsRead.GetValueOrDefault(journal);
@@ -27,6 +33,11 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
         _isCut = true;
         _gate?.TrySetResult();
     }
+
+    /// <summary>The silo dies at the next commit that holds an event: just after it is written, or just before.</summary>
+    /// <param name="e">How the event is named in journals.</param>
+    /// <param name="isKept">Whether the event is written.</param>
+    public void CutAt(string e, bool isKept) => (_isKept, _fatal) = (isKept, Encoding.UTF8.GetBytes($"\"event\":\"{e}\""));
 
     /// <summary>The disk is full, or no longer: commits fail, reads work.</summary>
     public void SetFull(bool isFull) => _isFull = isFull;
@@ -52,7 +63,11 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
             throw new IOException("No space left on device");
         }
 
+        var isFatal = _fatal is { } fatal && batch.Items.OfType<SegmentAppend>().Any(append => append.Segment.Payload.Span.IndexOf(fatal) >= 0);
+        if (isFatal && !_isKept) Cut();
+        ThrowIfCut();
         var outcomes = await inner.CommitAsync(batch, cancellationToken);
+        if (isFatal) Cut();
         ThrowIfCut();
         return outcomes;
     }

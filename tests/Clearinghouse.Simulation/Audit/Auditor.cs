@@ -5,6 +5,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Simulation.Clients;
 using Clearinghouse.Simulation.Nodes;
@@ -19,7 +20,8 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
 {
     /// <summary>Audits whatever is on disk now. May be called at any time.</summary>
     /// <exception cref="SimulationFailureException">The first thing wrong.</exception>
-    public void Audit()
+    /// <param name="isQuiet">Whether nothing is under way any more.</param>
+    public void Audit(bool isQuiet = false)
     {
         try
         {
@@ -27,6 +29,7 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
             var folded = new FoldedPool(disk);
             CheckConservation(folded);
             CheckBalances(folded);
+            new DefaultAudit(disk).Check(isQuiet);
         }
         catch (Exception error) when (error is JournalCorruptException or OverflowException)
         {
@@ -43,7 +46,7 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
             foreach (var (sequence, command) in CommandsOf(journal))
             {
                 SimulationFailureException.ThrowUnless(once.Add((command.Header.Sender, command.Header.Id)), $"{journal} at {sequence}: {command.Header.Id} was done twice");
-                SimulationFailureException.ThrowUnless(record.WasAsked(journal, command), $"{journal} at {sequence}: nobody asked for {command}");
+                SimulationFailureException.ThrowUnless((command is ClearTrade { Venue: var venue } && venue == OwnNames.Venue) || record.WasAsked(journal, command), $"{journal} at {sequence}: nobody asked for {command}");
                 written[(journal, sequence)] = command;
             }
         }
@@ -80,6 +83,8 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
         Deposited deposited => deposited.Command,
         Withdrawn withdrawn => withdrawn.Command,
         FundContributed contributed => contributed.Command,
+        DefaultsConfigured configured => configured.Command,
+        DefaultRecovered recovered => recovered.Command,
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Simulation.Nodes;
 
@@ -18,9 +19,13 @@ internal sealed class Prediction
     private readonly Dictionary<AccountId, BigInteger> _paidIn = [];
     private readonly Dictionary<ContractId, (BigInteger Multiplier, BigInteger FundingIndex, BigInteger Price)> _contracts = [];
 
+    private readonly Dictionary<TradeId, CloseOut> _closeOuts = [];
+
     /// <summary>The prediction for a disk.</summary>
     public Prediction(Disk disk)
     {
+        foreach (var order in disk.Journals.Where(journal => journal.Kind == "account").SelectMany(journal => disk.Read<AccountEvent>(journal)).Select(read => read.Event).OfType<CloseOutOrdered>())
+            foreach (var trade in order.Order.Trades) _closeOuts[trade.TradeId] = trade;
         foreach (var market in Terms.Markets)
         {
             BigInteger price = 0;
@@ -65,6 +70,12 @@ internal sealed class Prediction
             case ContractListed { Command.Contract: var contract }:
                 _contracts[contract.Id] = (contract.Multiplier.Raw, 0, 0);
                 break;
+            case TradeCleared { Trade: var trade } when trade.Venue == OwnNames.Venue:
+                // Who is closed pays the penalty, whoever takes it over pays nothing.
+                var (closed, penalty) = (_closeOuts[trade.TradeId].Account, _closeOuts[trade.TradeId].Penalty.Raw);
+                Fill(trade.Buyer, trade.Contract, trade.Quantity.Raw, trade.Price.Raw, trade.Buyer == closed ? penalty : 0);
+                Fill(trade.Seller, trade.Contract, -trade.Quantity.Raw, trade.Price.Raw, trade.Seller == closed ? penalty : 0);
+                break;
             case TradeCleared { Trade: var trade }:
                 var fee = FeeOf(trade.Quantity.Raw, _contracts[trade.Contract].Multiplier, trade.Price.Raw);
                 Fill(trade.Buyer, trade.Contract, trade.Quantity.Raw, trade.Price.Raw, fee);
@@ -105,6 +116,7 @@ internal sealed class Prediction
     {
         Deposited deposited => deposited.Command.Amount.Raw,
         Withdrawn withdrawn => -(BigInteger)withdrawn.Command.Amount.Raw,
+        PoolTransferred transferred => transferred.Transfer.Amount.Raw,
         _ => 0,
     };
 }

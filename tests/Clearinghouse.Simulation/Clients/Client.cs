@@ -54,11 +54,14 @@ internal sealed class Client(World world, Cluster cluster, Record record)
     }
 
     /// <summary>Sends a contribution.</summary>
-    public void Contribute(ContributeFund command)
+    public void Contribute(ContributeFund command) => Tell(command, (node, answer) => node.Contribute(command, answer));
+
+    /// <summary>Sends a command to the pool.</summary>
+    public void Tell(ICommand command, Action<PoolNode, Action<CommandOutcome>> decide, Action? then = null)
     {
         var journal = JournalId.ForPool(Terms.Pool);
         record.Asked(journal, command);
-        Ask(heard => cluster.SendToPool(Terms.Pool, node => node.Contribute(command, Answer(journal, command, heard))));
+        Ask(heard => cluster.SendToPool(Terms.Pool, node => decide(node, Answer(journal, command, heard))), then);
     }
 
     private Action<CommandOutcome> Answer(JournalId journal, ICommand command, Action heard) => outcome =>

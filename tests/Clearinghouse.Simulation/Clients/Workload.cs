@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Units;
@@ -14,9 +15,13 @@ internal sealed class Workload
 {
     private const int PriceEveryTicks = 15;
     private const int ExpiresAtTick = 700;
+    private const int QuietReports = 35;
+    private const int ShockOneIn = 10;
+    private const int ShockTicks = 60;
 
     private readonly World _world;
     private readonly Client _client;
+    private readonly DefaultPolicy _policy;
     private readonly bool _isCalm;
     private readonly int _commands;
     private readonly Dictionary<MarketId, Price> _prices = Terms.Markets.ToDictionary(market => market, _ => Terms.FirstPrice);
@@ -28,9 +33,9 @@ internal sealed class Workload
     private int _openings;
     private int _sent;
 
-    public Workload(World world, Client client, bool isCalm, int commands)
+    public Workload(World world, Client client, DefaultPolicy policy, bool isCalm, int commands)
     {
-        (_world, _client, _isCalm, _commands) = (world, client, isCalm, commands);
+        (_world, _client, _policy, _isCalm, _commands) = (world, client, policy, isCalm, commands);
         _expiry = world.Now.AddSeconds(ExpiresAtTick);
     }
 
@@ -47,6 +52,15 @@ internal sealed class Workload
             _openings++;
             _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(400)), Opened);
         }
+
+        if (!_isCalm) OpenDefaults();
+    }
+
+    /// <summary>Keeps prices fresh once the world is healed: positions are closed at marks that are.</summary>
+    public void KeepPrices()
+    {
+        foreach (var market in Terms.Markets)
+            for (var report = 1; report <= QuietReports; report++) _world.After(report * PriceEveryTicks, () => ReportPrice(market));
     }
 
     /// <summary>Makes everybody write something: an activation that was replaced finds out only then.</summary>
@@ -63,6 +77,27 @@ internal sealed class Workload
         var (buyer, seller) = (AccountId.Create("tryout-buyer"), AccountId.Create("tryout-seller"));
         var trade = new ClearTrade(Terms.Venues[0], TradeId.Create($"tryout-{market}"), ++_sequence, Terms.ContractOf(market, "perp"), buyer, seller, _prices[market], Quantity.One);
         Fund(buyer, () => Fund(seller, () => ReportPrice(market, () => _client.Clear(market, trade))));
+    }
+
+    /// <summary>Where prices move, the pool deals with defaults: a backstop, funds, and little of each, so that losses go far.</summary>
+    private void OpenDefaults()
+    {
+        _openings += 2;
+        _client.Deposit(Terms.Backstop, new Deposit(Header(Terms.Backstop.Value), Terms.Pool, Amount.FromInteger(1_000)), Opened);
+        var configure = new ConfigureDefaults(Header("operator"), _policy);
+        _client.Tell(configure, (node, answer) => node.Configure(configure, answer), Opened);
+        foreach (var venue in Terms.Venues) Contribute(PoolFund.DefaultFund, venue);
+        Contribute(PoolFund.House);
+    }
+
+    private void Contribute(PoolFund fund, VenueId? venue = null) => _client.Contribute(new ContributeFund(Header("sponsor"), fund, Amount.FromInteger(1 + _world.Draw(15)), venue));
+
+    /// <summary>Something came back of a default, or of one that there never was.</summary>
+    private void Recover()
+    {
+        var recover = new RecoverLoss(Header("operator"), OwnNames.DefaultOf(Pick(Terms.Accounts), 1 + _world.Draw(3)), Amount.FromInteger(1 + _world.Draw(60)));
+        _payments.Add(() => _client.Tell(recover, (node, answer) => node.Recover(recover, answer)));
+        _client.Tell(recover, (node, answer) => node.Recover(recover, answer));
     }
 
     private void Open(MarketId market)
@@ -93,7 +128,7 @@ internal sealed class Workload
     private void KeepPricing(MarketId market)
     {
         if (IsDone) return;
-        if (!_isCalm) _prices[market] = Clamp(_prices[market] + Ticks(_world.Draw(17) - 8));
+        if (!_isCalm) _prices[market] = Clamp(_prices[market] + Ticks(_world.Draw(ShockOneIn) == 0 ? ShockTicks * (_world.Draw(2) == 0 ? 1 : -1) : _world.Draw(17) - 8));
         ReportPrice(market);
         _world.After(PriceEveryTicks, () => KeepPricing(market));
     }
@@ -125,6 +160,7 @@ internal sealed class Workload
             case < 90 when _payments.Count > 0: _payments[_world.Draw(_payments.Count)](); break;
             case < 93 when !_isCalm: AccrueFunding(market); break;
             case < 95: _client.Contribute(new ContributeFund(Header("sponsor"), PoolFund.Insurance, Amount.FromInteger(1 + _world.Draw(9)))); break;
+            case < 96 when !_isCalm: Recover(); break;
             case < 98 when _world.Now >= _expiry: Expire(market); break;
             default: Trade(market, account); break;
         }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Simulation.Audit;
 
@@ -24,6 +26,7 @@ internal sealed class AccountNode : Node
     private bool _isFlushScheduled;
     private bool _isLapseScheduled;
     private long _snapshotAt;
+    private readonly AccountDrive _drive;
     private int _recovering;
 
     public AccountNode(World world, Cluster cluster, AccountId account)
@@ -32,6 +35,8 @@ internal sealed class AccountNode : Node
         (_cluster, Account, _id) = (cluster, account, JournalId.ForAccount(account));
         _journal = new NodeJournal<AccountEvent>(cluster.Disk, _id, this, (_, _) => SaveSnapshot());
         Ledger = Recover();
+        _drive = new AccountDrive(this, world, cluster, _policy);
+        _drive.Schedule();
         if (Ledger.Markets.Count == 0 || cluster.Sabotage == Sabotage.WakeWithoutAsking)
         {
             BecomeReady();
@@ -81,8 +86,51 @@ internal sealed class AccountNode : Node
         else CatchUp(market, () => Answer(sender, () => confirm(Ledger.CursorOf(market))));
     }
 
+    public void Drive() => _drive.Run();
+
+    public void Receive(Node pool, ImmutableArray<PoolTransfer> transfers, Action<long> confirm)
+    {
+        void Confirm() => Answer(pool, () => confirm(Ledger.Path.PoolCursor));
+        if (!Receive(transfers))
+        {
+            CatchUpWithPool(Confirm);
+            return;
+        }
+
+        _drive.Schedule();
+        if (_cluster.Sabotage == Sabotage.ConfirmUnbooked) Confirm();
+        else _journal.WhenDurable(Confirm);
+    }
+
+    /// <summary>Asks the pool until it has answered with everything after the cursor.</summary>
+    public void CatchUpWithPool(Action then)
+    {
+        var isAnswered = false;
+        var cursor = Ledger.Path.PoolCursor;
+        _cluster.SendToPool(Terms.Pool, node => node.TransfersAfter(this, cursor, transfers =>
+        {
+            if (isAnswered) return;
+            isAnswered = true;
+            Receive(transfers);
+            _drive.Schedule();
+            _journal.WhenDurable(then);
+        }));
+        After(AskAgainTicks, () =>
+        {
+            if (isAnswered) return;
+            isAnswered = true;
+            CatchUpWithPool(then);
+        });
+    }
+
+    public void Later(int ticks, Action action) => After(ticks, action);
+
+    public void WhenDurable(Action then) => _journal.WhenDurable(then);
+
     public override void CheckQuiet(FoldedPool durable)
     {
+        SimulationFailureException.ThrowUnless(Ledger.Path.Order is null && Ledger.Path.Deleveraging.IsEmpty, $"{Address} has close-outs under way for ever");
+        SimulationFailureException.ThrowUnless(Ledger.Path.Risk.State != AccountRiskState.Defaulted, $"{Address} is in default for ever");
         SimulationFailureException.ThrowUnless(Book.Count == 0, $"{Address} holds {Book.Count} reservations for ever");
         if (!durable.Accounts.TryGetValue(Account, out var folded)) return;
         SimulationFailureException.ThrowUnless(Ledger.Cash == folded.Cash, $"{Address} has {Ledger.Cash} of cash in memory, {folded.Cash} on disk");
@@ -108,7 +156,9 @@ internal sealed class AccountNode : Node
     private ReservationAnswer Reserve(Reservation reservation)
     {
         var decision = AccountDecider.Reserve(Ledger, Book, reservation, _cluster, _policy, World.Now);
+        if (_cluster.Sabotage == Sabotage.GrantAnyCloseOut && reservation.Role == ReservationRole.Closing && Ledger.Markets.ContainsKey(reservation.Market)) decision = default;
         if (decision.Refusal is not null) return new ReservationAnswer(Ledger.Epoch, decision.Refusal);
+        if (decision.Opens is { } opens) Append(opens);
         if (decision.Joins is { } joins) Append(joins);
         if (_cluster.Sabotage != Sabotage.GrantWithoutReserving) Book.Put(reservation);
         return new ReservationAnswer(Ledger.Epoch);
@@ -133,8 +183,22 @@ internal sealed class AccountNode : Node
         return true;
     }
 
+    /// <summary>Books transfers in order; false when one is missing before them.</summary>
+    private bool Receive(ImmutableArray<PoolTransfer> transfers)
+    {
+        foreach (var transfer in transfers)
+        {
+            var received = _cluster.Sabotage == Sabotage.SkipMissingTransfers && transfer.Sequence > Ledger.Path.PoolCursor ? transfer with { PreviousSequence = Ledger.Path.PoolCursor } : transfer;
+            var disposition = AccountPathDecider.Receive(Ledger, received, World.Now);
+            if (disposition.IsGap) return false;
+            if (disposition.Event is { } booked) Append(booked);
+        }
+
+        return true;
+    }
+
     /// <summary>Asks until an answer comes; then goes on asking until everything after the cursor is here.</summary>
-    private void CatchUp(MarketId market, Action then)
+    public void CatchUp(MarketId market, Action then)
     {
         if (!_asking.Add(market))
         {
@@ -182,7 +246,7 @@ internal sealed class AccountNode : Node
         _journal.WhenDurable(() => answer(decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first)));
     }
 
-    private void Append(AccountEvent e)
+    public void Append(AccountEvent e)
     {
         Ledger.Apply(_journal.Sequence + 1, e);
         _journal.Append(e);

@@ -1,6 +1,9 @@
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Simulation.Audit;
 
 namespace Clearinghouse.Simulation.Nodes;
@@ -13,6 +16,7 @@ internal sealed class Cluster : IMarketView
     private readonly World _world;
     private readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<MarketId, MarketSnapshot> _board = [];
+    private DefaultTerms? _defaults;
 
     public Cluster(World world, Sabotage sabotage)
     {
@@ -32,11 +36,31 @@ internal sealed class Cluster : IMarketView
 
     public MarketSnapshot? Find(MarketId market) => _board.GetValueOrDefault(market);
 
-    /// <summary>Hangs a durable snapshot up on the one board of this small cluster.</summary>
+    public DefaultTerms? FindDefaults(PoolId pool) => _defaults;
+
+    /// <summary>Hangs a durable snapshot up on the one board of this small cluster. Where the pool deals with defaults, accounts look at themselves, as their shards would have them do.</summary>
     public void Post(MarketSnapshot snapshot)
     {
         if (Find(snapshot.Market) is not { } hanging || hanging.Version < snapshot.Version) _board[snapshot.Market] = snapshot;
+        if (_defaults is null) return;
+        foreach (var account in Terms.Accounts.Add(Terms.Backstop)) SendToAccount(account, node => node.Drive());
     }
+
+    /// <summary>Hangs the pool's durable terms up.</summary>
+    public void Post(DefaultTerms? terms)
+    {
+        if (terms is not null && !(terms.Version < _defaults?.Version)) _defaults = terms;
+    }
+
+    /// <summary>What accounts hold as far as anybody knows now: those that sleep or whose prices are missing are left out, as are the pool's own book and a defaulter.</summary>
+    public MarginBaskets BasketsBut(AccountId defaulter, IMarginPolicy policy) => MarginBaskets.Of(
+        Terms.Accounts.Add(Terms.Backstop)
+            .Where(account => account != defaulter)
+            .Select(account => NodesOf($"account/{account}").FindLast(node => node.IsAlive))
+            .OfType<AccountNode>()
+            .Select(node => AccountExposure.Of(node.Ledger).ToInput(this))
+            .OfType<MarginInput>(),
+        policy);
 
     public void SendToMarket(MarketId market, Action<MarketNode> message) => Send($"market/{market}", () => new MarketNode(_world, this, market), message);
 

@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
@@ -53,15 +54,21 @@ internal sealed class MarketNode : Node
         _journal.WhenDurable(() => answer(decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first)));
     }
 
-    public void Clear(ClearTrade trade, Action<ClearOutcome> answer)
+    public void Clear(ClearTrade trade, Action<ClearOutcome> answer) =>
+        Clear(trade, () => TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, venueIsMember: true, knownToBeNew: false, World.Now), answer);
+
+    public void CloseOut(Node account, CloseOut order, Action<ClearOutcome> answer) =>
+        Clear(order.Trade, () => CloseOutDecider.Admit(Clearing.Ledger, Clearing.InFlight, order, knownToBeNew: false, World.Now), outcome => Answer(account, () => answer(outcome)));
+
+    private void Clear(ClearTrade trade, Func<TradeAdmission> admit, Action<ClearOutcome> answer)
     {
         if (_deciding.TryGetValue(trade.Key, out var waiting))
         {
-            waiting.Add(() => Clear(trade, answer));
+            waiting.Add(() => Clear(trade, admit, answer));
             return;
         }
 
-        var admission = TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, venueIsMember: true, knownToBeNew: false, World.Now);
+        var admission = admit();
         if (admission.Outcome is { } outcome) _journal.WhenDurable(() => answer(outcome));
         if (admission.InFlight is not { } inFlight) return;
         Clearing.InFlight.Add(inFlight);

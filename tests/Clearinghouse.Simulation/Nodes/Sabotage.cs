@@ -29,4 +29,19 @@ public enum Sabotage
 
     /// <summary>The market answers what an account missed without proving that it is still the one that clears.</summary>
     AnswerUnproven,
+
+    /// <summary>The account takes a market that did not answer in time for one that refused a close-out.</summary>
+    TakeSilenceForRefusal,
+
+    /// <summary>The account sets aside for close-outs whether or not it has ordered them.</summary>
+    GrantAnyCloseOut,
+
+    /// <summary>The account books a transfer of its pool although one before it is missing.</summary>
+    SkipMissingTransfers,
+
+    /// <summary>The account confirms transfers before they are durable.</summary>
+    ConfirmUnbooked,
+
+    /// <summary>The pool spares a layer of the waterfall one unit, and takes it from the next.</summary>
+    SpareALayer,
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 
@@ -46,6 +48,30 @@ public static class PathMoveDecider
         ArgumentNullException.ThrowIfNull(policy);
         if (ledger.Pool is not { } pool || view.FindDefaults(pool) is not { } terms) return null;
         return ExposureBuilder.Build(ledger, book.All, view, out _) is { } input ? new AuctionView(ledger, input, policy.Evaluate(input), policy, terms, now) : null;
+    }
+
+    /// <summary>What follows from the answers to an order, once the legs of what was cleared are in the ledger; empty when another order is under way, or none.</summary>
+    /// <param name="ledger">The account.</param>
+    /// <param name="book">What it has set aside.</param>
+    /// <param name="view">The newest snapshots, and the pool's terms.</param>
+    /// <param name="policy">How accounts are margined.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="answers">One per trade of the order.</param>
+    /// <param name="now">The time.</param>
+    public static ImmutableArray<AccountEvent> Answered(
+        AccountLedger ledger, ReservationBook book, IMarketView view, IMarginPolicy policy, CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(order);
+        if (ledger.Path.Order?.Number != order.Number) return [];
+        var reading = ExposureBuilder.Build(ledger, book.All, view, out _) is { } input ? RiskReading.Of(input, policy.Evaluate(input), now) : null;
+
+        // A policy that is not known any more would only say how steps are numbered: the default one does too.
+        var defaults = ledger.Pool is { } pool && view.FindDefaults(pool)?.Policy is { } known ? known : new DefaultPolicy();
+        return AccountPathDecider.Answered(ledger, answers, reading, defaults, now);
     }
 
     /// <summary>The end of a default whose claim the pool has answered; null while something is still owed, or open.</summary>

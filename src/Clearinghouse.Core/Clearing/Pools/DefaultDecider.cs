@@ -43,6 +43,36 @@ public static class DefaultDecider
         return Decision<PoolEvent>.Accept(new LossAllocated(claim, plan, deleveraging?.Certificate) { At = now });
     }
 
+    /// <summary>
+    /// Says what is wrong with an allocation that stands in a journal, or null when nothing is: the funds and the assessments pay what the waterfall makes them pay, to the unit, and what is taken from accounts comes to the rest,
+    /// within what the certificate of a deleveraging proves.
+    /// </summary>
+    /// <param name="ledger">The pool as it was before the event.</param>
+    /// <param name="e">The event.</param>
+    public static string? FindFault(PoolLedger ledger, LossAllocated e)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(e);
+        if (ledger.Defaults.Terms is not { } terms) return "a loss is allocated in a pool that deals with no defaults";
+        var layers = DefaultWaterfall.FundLayers(ResourcesOf(ledger, e.Claim, terms.Policy), terms.Policy.Waterfall, e.At);
+        var due = LossWaterfall.Allocate(e.Claim.Default, LossOf(e.Claim), layers);
+        var expected = due.Postings.Where(posting => posting.Layer < layers.Length).ToList();
+        if (!expected.SequenceEqual(e.Plan.Postings.Where(posting => posting.Layer < layers.Length))) return $"the funds do not pay what the waterfall of default {e.Claim.Default} asks of them";
+        var others = e.Plan.Postings.Where(posting => posting.Layer >= layers.Length).ToList();
+        if (others.Any(posting => !posting.Amount.IsPositive || posting.Amount > posting.Available)) return $"an account bears more of default {e.Claim.Default} than it could be asked for";
+        if (others.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount) != due.Uncovered) return $"the postings of default {e.Claim.Default} do not come to its loss";
+        return FindFault(e, others);
+    }
+
+    private static string? FindFault(LossAllocated e, List<LossPosting> others)
+    {
+        if (e.Certificate is { } certificate && certificate.Verify() is [var fault, ..]) return $"the certificate of default {e.Claim.Default} does not hold: {fault}";
+        var deleveraged = others.Where(posting => posting.Kind == WaterfallLayerKind.Deleveraging);
+        return deleveraged.All(posting => e.Certificate?.Lines.Any(line => line.Account.Value == posting.Payer.Name && posting.Amount <= line.Haircut) == true)
+            ? null
+            : $"the deleveraging of default {e.Claim.Default} is not what its certificate says";
+    }
+
     /// <summary>Pays a recovery to those who bore the loss.</summary>
     public static Decision<PoolEvent> Decide(PoolLedger ledger, RecoverLoss command, DateTimeOffset now)
     {

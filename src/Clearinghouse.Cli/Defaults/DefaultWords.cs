@@ -1,0 +1,87 @@
+using System.Globalization;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Defaults.Stories;
+using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
+
+namespace Clearinghouse.Cli.Defaults;
+
+/// <summary>The words and numbers of defaults, the same in text and on pages.</summary>
+internal static class DefaultWords
+{
+    private const int CentPlaces = 2;
+
+    /// <summary>Money to the cent, in groups; exact amounts stand in JSON. Empty for nothing known.</summary>
+    public static string Money(Amount? amount) => amount is { } known ? known.ToDouble().ToString($"N{CentPlaces}", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A time of day with its date, UTC.</summary>
+    public static string Time(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A part of a whole.</summary>
+    public static string Share(Amount part, Amount whole) => whole.IsZero ? "" : (part.ToDouble() / whole.ToDouble()).ToString("P1", CultureInfo.InvariantCulture);
+
+    /// <summary>Why an account is in default.</summary>
+    public static string Of(DefaultCause cause) => cause == DefaultCause.EquityNegative ? "equity below zero" : "every way out tried";
+
+    /// <summary>What happened to an account, in a few words.</summary>
+    public static string Of(AccountRiskEvent change) => change switch
+    {
+        MarginCallIssued issued => $"called, until {Time(issued.Deadline)}",
+        LiquidationBegun { Cause: LiquidationCause.BelowMaintenance } => "liquidation: below maintenance",
+        LiquidationBegun => "liquidation: the call's deadline passed",
+        LiquidationStepTaken step => $"step {step.Step}",
+        AccountDefaulted defaulted => $"default: {Of(defaulted.Cause)}",
+        AccountRecovered => "recovered",
+        AccountClosed => "closed",
+        _ => change.GetType().Name,
+    };
+
+    /// <summary>Why positions are closed.</summary>
+    public static string Of(CloseOutPurpose purpose) => purpose switch
+    {
+        CloseOutPurpose.Liquidation => "liquidation step",
+        CloseOutPurpose.Default => "all that is left",
+        _ => "deleveraging",
+    };
+
+    /// <summary>Who takes positions over.</summary>
+    public static string Of(TakerKind kind) => kind switch
+    {
+        TakerKind.Backstop => "backstop",
+        TakerKind.Book => "the pool's own book",
+        _ => kind.ToString(),
+    };
+
+    /// <summary>What a transfer is for.</summary>
+    public static string Of(PoolTransferKind kind) => kind switch
+    {
+        PoolTransferKind.LossCovered => "the debt, paid by the layers",
+        PoolTransferKind.Haircut => "given up",
+        _ => "recovery",
+    };
+
+    /// <summary>A layer of the waterfall.</summary>
+    public static string Of(WaterfallLayerKind layer) => layer switch
+    {
+        WaterfallLayerKind.DefaulterCollateral => "defaulter's collateral",
+        WaterfallLayerKind.ProtocolContribution => "protocol's contribution",
+        WaterfallLayerKind.HouseCapital => "house capital",
+        WaterfallLayerKind.InsuranceTranche => "insurance",
+        WaterfallLayerKind.JuniorFund => "junior mutual fund",
+        WaterfallLayerKind.MutualFund => "mutual fund",
+        WaterfallLayerKind.Assessment => "assessments",
+        WaterfallLayerKind.GainsHaircut => "gains haircut",
+        WaterfallLayerKind.Deleveraging => "deleveraging",
+        WaterfallLayerKind.TearUp => "tear-up",
+        _ => "uncovered",
+    };
+
+    /// <summary>What markets said of one trade of an order.</summary>
+    public static string AnswerOf(StoryOrder order, int trade) => trade >= order.Answers.Length ? "not answered"
+        : order.Answers[trade].Refusal is { } refusal ? $"refused: {refusal.Code}" : "cleared";
+
+    /// <summary>Whether a certificate holds.</summary>
+    public static string CertificateOf(DefaultStory story) => story.Certificate is null ? "no deleveraging"
+        : story.CertificateFaults.IsEmpty ? "checked: it holds" : $"does not hold: {string.Join("; ", story.CertificateFaults)}";
+}

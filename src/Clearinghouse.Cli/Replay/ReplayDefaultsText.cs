@@ -1,0 +1,54 @@
+using System.Globalization;
+using Clearinghouse.Cli.Defaults;
+using Clearinghouse.Core.Deleveraging;
+using Clearinghouse.Core.Waterfall;
+
+namespace Clearinghouse.Cli.Replay;
+
+/// <summary>What became of accounts that could not pay, in words: the same in text and on pages.</summary>
+internal static class ReplayDefaultsText
+{
+    /// <summary>Headers of <see cref="DeleveragingRows"/>.</summary>
+    public static IReadOnlyList<string> DeleveragingHeaders { get; } =
+        ["default", "when", "deficit", "given up", "accounts touched: rule / queue", "left worse margined", "largest part of an equity given", "highest leverage left", "certificate"];
+
+    /// <summary>Everything that is one figure.</summary>
+    public static IEnumerable<(string Label, string Value)> Totals(ReplayDefaults defaults)
+    {
+        var (terms, total) = (defaults.Terms, defaults.Total);
+        yield return ("behind defaults: funds / backstops, of traders' capital", $"{Share(terms.Fund)} / {Share(terms.Backstop)}");
+        yield return ("over-levered traders / their leverage / calm depth, of traders' capital", $"{Share(terms.OverLevered)} / {terms.Leverage.ToString("0.#", CultureInfo.InvariantCulture)} / {Share(terms.Depth)}");
+        yield return ("liquidations / accounts that recovered", $"{Number(total.Liquidations)} / {Number(total.Recoveries)}");
+        foreach (var (kind, notional) in total.Closed) yield return ($"notional closed, to {DefaultWords.Of(kind)}", DefaultWords.Money(notional));
+        yield return ("penalties", DefaultWords.Money(total.Penalties));
+        yield return ("defaults / their losses", $"{Number(total.Defaults)} / {DefaultWords.Money(total.Loss)}");
+        foreach (var (layer, loss) in total.Losses.Where(part => part.Key != WaterfallLayerKind.Uncovered)) yield return ($"borne by {DefaultWords.Of(layer)}", $"{DefaultWords.Money(loss)}, {DefaultWords.Share(loss, total.Loss)}");
+        yield return ("uncovered", DefaultWords.Money(total.Uncovered));
+        yield return ("owed by the pool's own book, and borne by no layer yet", DefaultWords.Money(defaults.BookShortfall));
+        foreach (var taker in defaults.Takers) yield return ($"{taker.Account}: began with / has / holds", $"{DefaultWords.Money(taker.Deposited)} / {DefaultWords.Money(taker.Equity)} / {DefaultWords.Money(taker.OpenNotional)}{(taker.State == Core.Liquidation.AccountRiskState.Healthy ? "" : $", {taker.State}")}");
+        if (defaults.Deleveragings.Count == 0) yield break;
+        yield return ("deleveragings / accounts touched by the rule / by the queue", $"{Number(defaults.Deleveragings.Count)} / {Sum(defaults, outcome => outcome.Touched)}");
+        yield return ("left worse margined by the rule / by the queue", Sum(defaults, outcome => outcome.WorseMargined));
+        yield return ("largest part of an equity given: rule / queue", $"{Share(defaults.Deleveragings.Max(one => one.Comparison.Minimax.LargestHaircutFraction))} / {Share(defaults.Deleveragings.Max(one => one.Comparison.Queue.LargestHaircutFraction))}");
+    }
+
+    /// <summary>One deleveraging after the other.</summary>
+    public static IEnumerable<string[]> DeleveragingRows(ReplayDefaults defaults) => defaults.Deleveragings.Select(one => (string[])
+    [
+        one.Default.Value,
+        DefaultWords.Time(one.At),
+        DefaultWords.Money(one.Deficit),
+        DefaultWords.Money(one.Given),
+        $"{Number(one.Comparison.Minimax.Touched)} / {Number(one.Comparison.Queue.Touched)}",
+        $"{Number(one.Comparison.Minimax.WorseMargined)} / {Number(one.Comparison.Queue.WorseMargined)}",
+        $"{Share(one.Comparison.Minimax.LargestHaircutFraction)} / {Share(one.Comparison.Queue.LargestHaircutFraction)}",
+        $"{one.Comparison.Minimax.HighestLeverage.ToString("N1", CultureInfo.InvariantCulture)} / {one.Comparison.Queue.HighestLeverage.ToString("N1", CultureInfo.InvariantCulture)}",
+        one.CertificateHolds ? "holds" : "does not hold",
+    ]);
+
+    private static string Sum(ReplayDefaults defaults, Func<DeleveragingOutcome, int> of) => $"{Number(defaults.Deleveragings.Sum(one => of(one.Comparison.Minimax)))} / {Number(defaults.Deleveragings.Sum(one => of(one.Comparison.Queue)))}";
+
+    private static string Share(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.Clearing.Accounts;
+using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Refusals;
+
+namespace Clearinghouse.Simulation.Nodes;
+
+/// <summary>Drives one activation of an account along the path from margin call to the end of a default, as the grain is driven.</summary>
+internal sealed class AccountDrive(AccountNode node, World world, Cluster cluster, IMarginPolicy policy)
+{
+    private const int DriveTicks = 5;
+    private const int PatienceTicks = 30;
+
+    private bool _isDriving;
+    private bool _isScheduled;
+    private int _refusals;
+
+    /// <summary>Drives as far as it goes now, unless a drive is under way.</summary>
+    public void Run()
+    {
+        if (_isDriving) return;
+        _isDriving = true;
+        Move();
+    }
+
+    /// <summary>Drives later on, as long as there may be something to do.</summary>
+    public void Schedule()
+    {
+        if (_isScheduled || !node.Ledger.Path.NeedsDriving) return;
+        _isScheduled = true;
+        node.Later(DriveTicks, () =>
+        {
+            _isScheduled = false;
+            Run();
+        });
+    }
+
+    private void Move()
+    {
+        if (PathMoveDecider.Next(node.Ledger, node.Book, cluster, policy, _refusals, world.Now) is not { } move)
+        {
+            End();
+        }
+        else if (move.Order is { } order)
+        {
+            Send(order);
+        }
+        else if (move.Claim is { } claim)
+        {
+            Ask(claim);
+        }
+        else
+        {
+            if (move.ChangesState) _refusals = 0;
+            Append(move.Events);
+        }
+    }
+
+    private void End()
+    {
+        _isDriving = false;
+        Schedule();
+    }
+
+    private void Append(ImmutableArray<AccountEvent> events)
+    {
+        foreach (var e in events) node.Append(e);
+        node.WhenDurable(Move);
+    }
+
+    private void Send(CloseOutOrder order)
+    {
+        var answers = new CloseOutAnswer?[order.Trades.Length];
+        var isDone = false;
+        void Hear(int trade, ClearOutcome outcome)
+        {
+            if (isDone || AnswerOf(outcome) is not { } answer) return;
+            answers[trade] = answer;
+            if (answers.Any(given => given is null)) return;
+            isDone = true;
+            Book(order, ImmutableArray.Create(answers)!);
+        }
+
+        if (answers.Length == 0)
+        {
+            Book(order, []);
+            return;
+        }
+
+        for (var i = 0; i < order.Trades.Length; i++)
+        {
+            var (trade, number) = (order.Trades[i], i);
+            cluster.SendToMarket(trade.Market, market => market.CloseOut(node, trade, outcome => Hear(number, outcome)));
+        }
+
+        node.Later(PatienceTicks, () =>
+        {
+            if (isDone) return;
+            isDone = true;
+            if (cluster.Sabotage == Sabotage.TakeSilenceForRefusal) Book(order, [.. answers.Select(answer => answer ?? new CloseOutAnswer(0, new Refusal(RefusalCode.OutcomeUnknown)))]);
+            else End();
+        });
+    }
+
+    /// <summary>An answer; null when the outcome is unknown.</summary>
+    private static CloseOutAnswer? AnswerOf(ClearOutcome outcome) => outcome switch
+    {
+        { Refusal: { } refusal } => refusal.Code.IsTransient() ? null : new CloseOutAnswer(0, refusal),
+        { IsCleared: true } => new CloseOutAnswer(outcome.Sequence),
+        _ => new CloseOutAnswer(0, new Refusal(RefusalCode.RequestInvalid) { Subject = outcome.TradeId.Value }),
+    };
+
+    /// <summary>Books the answers when the legs of what was cleared are here.</summary>
+    private void Book(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var missing = order.Trades.Select(trade => trade.Market).Distinct().ToList();
+        var left = missing.Count;
+        void Arrived()
+        {
+            if (--left > 0) return;
+            Conclude(order, answers);
+        }
+
+        if (left == 0) Conclude(order, answers);
+        foreach (var market in missing) node.CatchUp(market, Arrived);
+    }
+
+    private void Conclude(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var before = _refusals;
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, answers);
+        var goesOn = _refusals > before || answers.IsEmpty || answers.Any(answer => answer.Refusal is null);
+        foreach (var e in PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now)) node.Append(e);
+        if (goesOn) node.WhenDurable(Move);
+        else End();
+    }
+
+    private void Ask(DefaultClaim claim)
+    {
+        var isDone = false;
+        cluster.SendToPool(Terms.Pool, pool => pool.Cover(node, claim, outcome =>
+        {
+            if (isDone) return;
+            isDone = true;
+            if (outcome.IsDone) node.CatchUpWithPool(Settled);
+            else End();
+        }));
+        node.Later(PatienceTicks, () =>
+        {
+            if (isDone) return;
+            isDone = true;
+            End();
+        });
+    }
+
+    private void Settled()
+    {
+        if (PathMoveDecider.Close(node.Ledger, node.Book, cluster, policy, world.Now) is { } closed) Append([closed]);
+        else End();
+    }
+}
