@@ -123,12 +123,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public async Task<CollateralTerms?> GetCollateral()
-    {
-        var terms = _ledger.Collateral;
-        await Journal.WhenDurable();
-        return terms;
-    }
+    public Task<CollateralTerms?> GetCollateral() => WhenDurable(_ledger.Collateral);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command)
@@ -154,12 +149,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public async Task<DefaultCase?> GetDefault(DefaultId id) => (await GetDefaults()).Cases.GetValueOrDefault(id);
 
     /// <inheritdoc/>
-    public async Task<PoolDefaults> GetDefaults()
-    {
-        var defaults = _ledger.Defaults;
-        await Journal.WhenDurable();
-        return defaults;
-    }
+    public Task<PoolDefaults> GetDefaults() => WhenDurable(_ledger.Defaults);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> Recover(RecoverLoss command)
@@ -201,12 +191,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public async Task<PoolInsurance> GetInsurance()
-    {
-        var insurance = _ledger.Insurance;
-        await Journal.WhenDurable();
-        return insurance;
-    }
+    public Task<PoolInsurance> GetInsurance() => WhenDurable(_ledger.Insurance);
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ConfigureFund(ConfigureFund command)
@@ -226,28 +211,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
 
     /// <inheritdoc/>
-    public async Task<FundSizing> GetFundSizing()
-    {
-        var sizing = _ledger.Sizing;
-        await Journal.WhenDurable();
-        return sizing;
-    }
+    public Task<FundSizing> GetFundSizing() => WhenDurable(_ledger.Sizing);
 
     /// <inheritdoc/>
-    public async Task<FundStanding> GetFundStanding(VenueId venue)
-    {
-        var standing = FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
-        await Journal.WhenDurable();
-        return standing;
-    }
+    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now));
 
     /// <inheritdoc/>
-    public async Task<PoolAssessments> GetAssessments()
-    {
-        var assessments = _ledger.Assessments;
-        await Journal.WhenDurable();
-        return assessments;
-    }
+    public Task<PoolAssessments> GetAssessments() => WhenDurable(_ledger.Assessments);
 
     /// <inheritdoc/>
     public async Task<DeleveragingRank?> GetDeleveragingRank(AccountId account) => _books.RankingOf(await _books.InputsOf(Pool)).RankOf(account);
@@ -337,6 +307,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
 
+    /// <summary>Shows what was read when it is durable.</summary>
+    private async Task<T> WhenDurable<T>(T read)
+    {
+        await Journal.WhenDurable();
+        return read;
+    }
+
     private Task Repeat()
     {
         if (Journal.IsFailed) return Task.CompletedTask;
@@ -356,9 +333,8 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
     private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
     {
-        var inputs = await _books.InputsOf(Pool, except);
+        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except));
         var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
-        var baskets = _books.BasketsOf(inputs);
         return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
     }
 

@@ -54,9 +54,9 @@ public sealed class BookStressTests
         ];
         var crash = new BookStress(EventsOnly, Policy, ScenarioSet.Default).RequirementOf(book, 2).Scenarios[0];
 
-        // Each loses 40 of 100 a contract beyond 5 of initial margin: equity in excess of it may be withdrawn tomorrow.
-        Assert.Equal([("g", A("700")), ("c", A("525"))], crash.Largest.Select(group => (group.Group, group.Loss)));
-        Assert.Equal(A("1225"), crash.CoveredLoss);
+        // Each loses 40 of 100 a contract beyond 10 of initial margin: equity in excess of it may be withdrawn tomorrow.
+        Assert.Equal([("g", A("600")), ("c", A("450"))], crash.Largest.Select(group => (group.Group, group.Loss)));
+        Assert.Equal(A("1050"), crash.CoveredLoss);
 
         static MarginInput Long(string name, string quantity) => Input("1000", Exposure(Market, "btc-perp", Q(quantity), ScenarioSet.Default)) with { Account = AccountId.Create(name) };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
@@ -124,7 +123,7 @@ public sealed class PoolInsuranceLawTests
         }
     }
 
-    private static IEnumerable<PoolEvent> Decide(PoolLedger ledger, int step, int who, Amount money, int number, DateTimeOffset now)
+    private static ImmutableArray<PoolEvent> Decide(PoolLedger ledger, int step, int who, Amount money, int number, DateTimeOffset now)
     {
         var (account, tranche, cause, header) = (Accounts[who % 3], Tranches[who % 2], DefaultId.Create($"d{who}"), Header($"c{number}", number));
         return step switch

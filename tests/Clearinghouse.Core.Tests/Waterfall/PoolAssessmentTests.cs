@@ -113,7 +113,7 @@ public sealed class PoolAssessmentTests
         return pool;
     }
 
-    private static IEnumerable<PoolEvent> Decide(PoolLedger ledger, int step, int who, Amount money, int number, DateTimeOffset now)
+    private static ImmutableArray<PoolEvent> Decide(PoolLedger ledger, int step, int who, Amount money, int number, DateTimeOffset now)
     {
         var (venue, cause, header) = (Venues[who % 3], DefaultId.Create($"d{who}"), Header($"c{number}", number));
         return step switch
