@@ -123,12 +123,20 @@ internal sealed class AccountNode : Node
         });
     }
 
+    /// <summary>Asks every market what it missed: one that was replaced and writes nothing learns of it so.</summary>
+    public void Refresh()
+    {
+        foreach (var market in Ledger.Markets.Keys.ToList()) CatchUp(market, () => { });
+    }
+
     public void Later(int ticks, Action action) => After(ticks, action);
 
     public void WhenDurable(Action then) => _journal.WhenDurable(then);
 
     public override void CheckQuiet(FoldedPool durable)
     {
+        // Nobody makes the pool's own book write something: a second activation of it that woke up before the first trade finds out when the next position comes.
+        if (Ledger.Markets.Count == 0 && Account == OwnNames.BookOf(Terms.Pool)) return;
         SimulationFailureException.ThrowUnless(Ledger.Path.Order is null && Ledger.Path.Deleveraging.IsEmpty, $"{Address} has close-outs under way for ever");
         SimulationFailureException.ThrowUnless(Ledger.Path.Risk.State != AccountRiskState.Defaulted, $"{Address} is in default for ever");
         SimulationFailureException.ThrowUnless(Book.Count == 0, $"{Address} holds {Book.Count} reservations for ever");
