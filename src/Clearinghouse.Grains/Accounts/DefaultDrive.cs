@@ -71,12 +71,14 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         await Task.WhenAll(Enumerable.Range(0, order.Trades.Length).GroupBy(i => order.Trades[i].Market).Select(SendToMarket));
         if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return false;
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
-        foreach (var e in PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, ImmutableArray.Create(answers)!, account.Now)) account.Append(e);
+        var booked = PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, ImmutableArray.Create(answers)!, account.Now);
+        foreach (var e in booked) account.Append(e);
+        if (booked is not [CloseOutAnswered { Answers: var final }, ..]) return false;
 
         // Who takes nothing is passed over until something is taken. Where nothing was taken and nobody was passed over, the market's no is final for now.
         var before = _refusals;
-        _refusals = AccountPathDecider.RefusalsAfter(before, order, ImmutableArray.Create(answers)!);
-        return _refusals > before || answers.Length == 0 || answers.Any(answer => answer!.Refusal is null);
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, final);
+        return _refusals > before || final.IsEmpty || final.Any(answer => answer.Refusal is null);
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
         {

@@ -224,7 +224,7 @@ internal sealed class AccountNode : Node
     private void Ask(MarketId market, Action then)
     {
         var isAnswered = false;
-        var (cursor, askedAt) = (Ledger.CursorOf(market), World.Now);
+        var (cursor, askedAt, closing) = (Ledger.CursorOf(market), World.Now, Book.ClosingIn(market));
         _cluster.SendToMarket(market, node => node.LegsAfter(this, cursor, Ledger.Epoch, answer =>
         {
             if (isAnswered) return;
@@ -235,7 +235,7 @@ internal sealed class AccountNode : Node
                 return;
             }
 
-            Book.Reconcile(market, answer, askedAt);
+            Book.Reconcile(market, answer, askedAt, closing);
             ScheduleLapse();
             then();
         }));
