@@ -129,7 +129,9 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
 
     private void Conclude(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
     {
-        var booked = PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now);
+        var booked = cluster.Sabotage == Sabotage.TakeSilenceForRefusal
+            ? AccountPathDecider.Answered(node.Ledger, answers, null, cluster.FindDefaults(Terms.Pool)!.Policy, world.Now)
+            : PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now);
         foreach (var e in booked) node.Append(e);
         if (booked is not [CloseOutAnswered { Answers: var final }, ..])
         {

@@ -164,7 +164,6 @@ internal sealed class AccountNode : Node
     private ReservationAnswer Reserve(Reservation reservation)
     {
         var decision = AccountDecider.Reserve(Ledger, Book, reservation, _cluster, _policy, World.Now);
-        if (_cluster.Sabotage == Sabotage.GrantAnyCloseOut && reservation.Role == ReservationRole.Closing && Ledger.Markets.ContainsKey(reservation.Market)) decision = default;
         if (decision.Refusal is not null) return new ReservationAnswer(Ledger.Epoch, decision.Refusal);
         if (decision.Opens is { } opens) Append(opens);
         if (decision.Joins is { } joins) Append(joins);
@@ -196,8 +195,7 @@ internal sealed class AccountNode : Node
     {
         foreach (var transfer in transfers)
         {
-            var received = _cluster.Sabotage == Sabotage.SkipMissingTransfers && transfer.Sequence > Ledger.Path.PoolCursor ? transfer with { PreviousSequence = Ledger.Path.PoolCursor } : transfer;
-            var disposition = AccountPathDecider.Receive(Ledger, received, World.Now);
+            var disposition = AccountPathDecider.Receive(Ledger, transfer, World.Now);
             if (disposition.IsGap) return false;
             if (disposition.Event is { } booked) Append(booked);
         }
