@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Clearing.Pools;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Simulation.Audit;
 using Clearinghouse.Simulation.Clients;
@@ -14,6 +15,8 @@ public sealed class Simulator
     private const int QuietTicks = 600;
     private const int AuditEveryTicks = 400;
     private const int CalmSeedOneIn = 3;
+    private const int BookRefreshes = 6;
+    private const int BookRefreshTicks = 20;
 
     private readonly SimulationOptions _options;
     private readonly World _world;
@@ -62,6 +65,7 @@ public sealed class Simulator
         _world.IsHealed = true;
         _workload.TouchAll();
         _workload.KeepPrices();
+        RefreshBook();
         _world.RunUntil(_world.Tick + QuietTicks);
         foreach (var market in Terms.Markets) _workload.TryOut(market);
         _world.RunUntil(_world.Tick + QuietTicks);
@@ -70,6 +74,13 @@ public sealed class Simulator
         var trades = Terms.Markets.Sum(market => _cluster.Disk.Read<MarketEvent>(JournalId.ForMarket(market)).Count(read => read.Event is TradeCleared));
         var defaults = _cluster.Disk.Read<PoolEvent>(JournalId.ForPool(Terms.Pool)).Count(read => read.Event is LossAllocated);
         return new SimulationReport(_options, _world.TraceHash, _world.Tick, trades, defaults, _record.Acknowledged.Count, _record.Refused, _cluster.Deaths, _world.Trace);
+    }
+
+    /// <summary>Nobody makes the pool's own book write something, so each of its activations that was replaced has to be told, one after the other.</summary>
+    private void RefreshBook()
+    {
+        for (var time = 1; time <= BookRefreshes; time++)
+            _world.After(time * BookRefreshTicks, () => _cluster.SendToAccount(OwnNames.BookOf(Terms.Pool), node => node.Refresh()));
     }
 
     /// <summary>With nothing lost any more, whoever waits is answered, what is owed arrives, nothing stays set aside, and a fresh trade clears.</summary>

@@ -35,11 +35,14 @@ public sealed record AccountPath
     /// <summary>Transfers with closures of a deleveraging that are not carried out yet, in order; the first may be under way.</summary>
     [Id(8)] public ImmutableArray<PoolTransfer> Deleveraging { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>By trade of the order under way, the sequence of its leg in the market's journal once it has arrived; 0 before. Empty while none has. What has arrived was cleared, whatever an answer says.</summary>
+    [Id(9)] public ImmutableArray<long> Cleared { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Whether the account is its pool's own book.</summary>
     [Id(6)] public bool IsBook { get; init; }
 
     /// <summary>The last auction of the account's portfolio, open or not; null before the first.</summary>
-    [Id(9)] public PortfolioAuction? Auction { get; init; }
+    [Id(10)] public PortfolioAuction? Auction { get; init; }
 
     /// <summary>The auction that runs; null for none.</summary>
     [JsonIgnore]

@@ -338,9 +338,10 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         var grain = GrainFactory.GetGrain<IMarketClearing>(market.Value);
         LegsAnswer answer;
         DateTimeOffset askedAt;
+        IReadOnlyCollection<Reservation> closing;
         do
         {
-            askedAt = Now;
+            (askedAt, closing) = (Now, _book.ClosingIn(market));
             var cursor = _ledger.CursorOf(market);
             answer = await LegsAfter(grain, cursor);
             if (Receive(answer.Legs)) continue;
@@ -350,7 +351,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
             answer = answer with { IsComplete = false };
         }
         while (!answer.IsComplete);
-        _book.Reconcile(market, answer, askedAt);
+        _book.Reconcile(market, answer, askedAt, closing);
         _lapses.Start();
     }
 

@@ -127,8 +127,9 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         if (answers.Any(answer => answer is null) || Ledger.Path.Order?.Number != order.Number) return null;
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
         ImmutableArray<CloseOutAnswer> known = [.. answers.Select(answer => answer!)];
-        foreach (var e in PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, known, account.Now)) account.Append(e);
-        return known;
+        var booked = PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, known, account.Now);
+        foreach (var e in booked) account.Append(e);
+        return booked is [CloseOutAnswered { Answers: var final }, ..] ? final : null;
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
         {

@@ -52,8 +52,6 @@ public sealed class SimulationTests
     [InlineData(Sabotage.TrustOldActivations, "of margin")]
     [InlineData(Sabotage.AnswerUnproven, "of margin")]
     [InlineData(Sabotage.TakeSilenceForRefusal, "was answered")]
-    [InlineData(Sabotage.GrantAnyCloseOut, "was answered")]
-    [InlineData(Sabotage.SkipMissingTransfers, "")]
     [InlineData(Sabotage.ConfirmUnbooked, "transfers of the pool")]
     [InlineData(Sabotage.SpareALayer, "pays")]
     public void Sabotage_IsFound_AndTheFailureSaysHowToSeeItAgain(Sabotage sabotage, string what)

@@ -1,3 +1,4 @@
+using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Client;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
@@ -6,7 +7,6 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
-using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Grains.Risk;
 using Clearinghouse.Silo.Tests.Fixtures;
 using Xunit;

@@ -5,9 +5,9 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Risk;
-using Clearinghouse.Silo.Tests.Fixtures;
 using Xunit;
 
 namespace Clearinghouse.Silo.Tests.Defaults;
@@ -140,7 +140,7 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
     }
 
     /// <summary>What a risk shard asks of an account after a price.</summary>
-    private Task CheckMarginAsync(DefaultFloor opened, int trader) => fixture.Cluster.Client.Cluster.GetGrain<IAccountRisk>(opened.Floor.AccountName(trader)).CheckMargin();
+    private Task<AccountExposure> CheckMarginAsync(DefaultFloor opened, int trader) => fixture.Cluster.Client.Cluster.GetGrain<IAccountRisk>(opened.Floor.AccountName(trader)).CheckMargin();
 
     private static Task<ClearOutcome> TradeOfBookAsync(DefaultFloor opened) => opened.Floor.ClearAsync(opened.Floor.Trade(103, price: 88m) with { Seller = opened.Book.Id });
 }

@@ -67,7 +67,7 @@ internal sealed class Workload
     public void TouchAll()
     {
         foreach (var market in Terms.Markets) ReportPrice(market, () => { });
-        foreach (var account in Terms.Accounts) Fund(account, () => { });
+        foreach (var account in _isCalm ? Terms.Accounts : Terms.Accounts.Add(Terms.Backstop)) Fund(account, () => { });
         _client.Contribute(new ContributeFund(Header("sponsor"), PoolFund.Insurance, Amount.One));
     }
 

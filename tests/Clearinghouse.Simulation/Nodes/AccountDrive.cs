@@ -129,11 +129,19 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
 
     private void Conclude(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
     {
+        var booked = cluster.Sabotage == Sabotage.TakeSilenceForRefusal
+            ? AccountPathDecider.Answered(node.Ledger, answers, null, cluster.FindDefaults(Terms.Pool)!.Policy, world.Now)
+            : PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now);
+        foreach (var e in booked) node.Append(e);
+        if (booked is not [CloseOutAnswered { Answers: var final }, ..])
+        {
+            End();
+            return;
+        }
+
         var before = _refusals;
-        _refusals = AccountPathDecider.RefusalsAfter(before, order, answers);
-        var goesOn = _refusals > before || answers.IsEmpty || answers.Any(answer => answer.Refusal is null);
-        foreach (var e in PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now)) node.Append(e);
-        if (goesOn) node.WhenDurable(Move);
+        _refusals = AccountPathDecider.RefusalsAfter(before, order, final);
+        if (_refusals > before || final.IsEmpty || final.Any(answer => answer.Refusal is null)) node.WhenDurable(Move);
         else End();
     }
 

@@ -33,12 +33,6 @@ public enum Sabotage
     /// <summary>The account takes a market that did not answer in time for one that refused a close-out.</summary>
     TakeSilenceForRefusal,
 
-    /// <summary>The account sets aside for close-outs whether or not it has ordered them.</summary>
-    GrantAnyCloseOut,
-
-    /// <summary>The account books a transfer of its pool although one before it is missing.</summary>
-    SkipMissingTransfers,
-
     /// <summary>The account confirms transfers before they are durable.</summary>
     ConfirmUnbooked,
 

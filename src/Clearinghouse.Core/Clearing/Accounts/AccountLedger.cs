@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
@@ -199,6 +200,14 @@ public sealed class AccountLedger
         ThrowUnless(
             change.Realised == e.Realised && change.FundingPaid == e.FundingPaid && Cash == e.Cash, "the leg does not come to the amounts recorded");
         _markets[e.Leg.Market] = market with { Cursor = e.Leg.Sequence, Positions = market.Positions.SetItem(e.Leg.Contract, change.Position) };
+        if (e.Leg.Trade is { } key && key.Venue == OwnNames.Venue && Path.Order is { } order) MarkCleared(order, e.Leg, key);
+    }
+
+    private void MarkCleared(CloseOutOrder order, AccountLeg leg, TradeKey key)
+    {
+        var cleared = Path.Cleared.IsEmpty ? [.. order.Trades.Select(_ => 0L)] : Path.Cleared;
+        for (var i = 0; i < order.Trades.Length; i++)
+            if (order.Trades[i].Market == leg.Market && order.Trades[i].Trade.Key == key) Path = Path with { Cleared = cleared.SetItem(i, leg.Sequence) };
     }
 
     private void Apply(FundingSettled e)
@@ -253,7 +262,7 @@ public sealed class AccountLedger
     {
         ThrowUnless(Path.Order?.Number == e.Number && Path.Order.Trades.Length == e.Answers.Length, "an answer to an order that is not under way");
         if (Path.Order!.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = DeleveragingAfter(Path.Order, e.Answers) };
-        Path = Path with { Order = null };
+        Path = Path with { Order = null, Cleared = [] };
     }
 
     /// <summary>What the market could not close at its mark stays to be closed; the rest of the transfer is done.</summary>

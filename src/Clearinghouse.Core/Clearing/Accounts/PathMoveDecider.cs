@@ -50,7 +50,10 @@ public static class PathMoveDecider
         return ExposureBuilder.Build(ledger, book.All, view, out _) is { } input ? new AuctionView(ledger, input, policy.Evaluate(input), policy, terms, now) : null;
     }
 
-    /// <summary>What follows from the answers to an order, once the legs of what was cleared are in the ledger; empty when another order is under way, or none.</summary>
+    /// <summary>
+    /// What follows from the answers to an order, once the legs of what was cleared are in the ledger; empty when another order is under way, or none, or when a no is not final yet: another attempt at the trade, by a message that
+    /// came twice, may have been granted and is still being decided. A leg that has arrived was cleared, whatever an earlier attempt was told.
+    /// </summary>
     /// <param name="ledger">The account.</param>
     /// <param name="book">What it has set aside.</param>
     /// <param name="view">The newest snapshots, and the pool's terms.</param>
@@ -67,6 +70,8 @@ public static class PathMoveDecider
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(order);
         if (ledger.Path.Order?.Number != order.Number) return [];
+        if (ledger.Path.Cleared is { IsEmpty: false } cleared) answers = [.. answers.Zip(cleared, (answer, sequence) => sequence > 0 ? new CloseOutAnswer(sequence) : answer)];
+        if (order.Trades.Where((_, i) => answers[i].Refusal is not null).Any(trade => !book.Find(trade.Market, trade.Trade.Key).IsEmpty)) return [];
         var reading = ExposureBuilder.Build(ledger, book.All, view, out _) is { } input ? RiskReading.Of(input, policy.Evaluate(input), now) : null;
 
         // A policy that is not known any more would only say how steps are numbered: the default one does too.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
@@ -54,20 +55,25 @@ public sealed class ReservationBook
     public IReadOnlyCollection<MarketId> MarketsToAskAt(DateTimeOffset now) =>
         _attempts.Values.SelectMany(attempts => attempts).Where(attempt => attempt.LapsesAt <= now).Select(attempt => attempt.Market).ToHashSet();
 
+    /// <summary>What is set aside in a market for close-outs of the account's own positions.</summary>
+    public IReadOnlyCollection<Reservation> ClosingIn(MarketId market) =>
+        [.. _attempts.Values.SelectMany(attempts => attempts).Where(attempt => attempt.Market == market && attempt.Role == ReservationRole.Closing)];
+
     /// <summary>
     /// After a market's complete answer: for what it is settling margin is set aside, and what was past its time when it was asked and is neither settling nor in flight lapses.
     /// </summary>
     /// <param name="market">The market.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="askedAt">When it was asked: what was set aside since is none of the answer's business.</param>
+    /// <param name="closing">What was set aside for close-outs when it was asked (see <see cref="ClosingIn"/>): it lapses at once, because a no to a close-out is taken for final when nothing is set aside for it any more.</param>
     /// <returns>The attempts that lapsed.</returns>
-    public IReadOnlyCollection<Reservation> Reconcile(MarketId market, LegsAnswer answer, DateTimeOffset askedAt)
+    public IReadOnlyCollection<Reservation> Reconcile(MarketId market, LegsAnswer answer, DateTimeOffset askedAt, IReadOnlyCollection<Reservation>? closing = null)
     {
         var alive = answer.Settling.Concat(answer.InFlight).Select(reservation => reservation.Trade).ToHashSet();
         foreach (var reservation in answer.Settling) Put(reservation);
         var lapsed = _attempts.Values
             .SelectMany(attempts => attempts)
-            .Where(attempt => attempt.Market == market && attempt.LapsesAt <= askedAt && !alive.Contains(attempt.Trade))
+            .Where(attempt => attempt.Market == market && (attempt.LapsesAt <= askedAt || closing?.Contains(attempt) == true) && !alive.Contains(attempt.Trade))
             .ToList();
         foreach (var attempt in lapsed) Release(attempt);
         return lapsed;
