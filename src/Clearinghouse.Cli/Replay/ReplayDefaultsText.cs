@@ -8,6 +8,8 @@ namespace Clearinghouse.Cli.Replay;
 /// <summary>What became of accounts that could not pay, in words: the same in text and on pages.</summary>
 internal static class ReplayDefaultsText
 {
+    private const int MostLeverage = 1_000;
+
     /// <summary>Headers of <see cref="DeleveragingRows"/>.</summary>
     public static IReadOnlyList<string> DeleveragingHeaders { get; } =
         ["default", "when", "deficit", "given up", "accounts touched: rule / queue", "left worse margined", "largest part of an equity given", "highest leverage left", "certificate"];
@@ -42,11 +44,14 @@ internal static class ReplayDefaultsText
         $"{Number(one.Comparison.Minimax.Touched)} / {Number(one.Comparison.Queue.Touched)}",
         $"{Number(one.Comparison.Minimax.WorseMargined)} / {Number(one.Comparison.Queue.WorseMargined)}",
         $"{Share(one.Comparison.Minimax.LargestHaircutFraction)} / {Share(one.Comparison.Queue.LargestHaircutFraction)}",
-        $"{one.Comparison.Minimax.HighestLeverage.ToString("N1", CultureInfo.InvariantCulture)} / {one.Comparison.Queue.HighestLeverage.ToString("N1", CultureInfo.InvariantCulture)}",
+        $"{Leverage(one.Comparison.Minimax.HighestLeverage)} / {Leverage(one.Comparison.Queue.HighestLeverage)}",
         one.CertificateHolds ? "holds" : "does not hold",
     ]);
 
     private static string Sum(ReplayDefaults defaults, Func<DeleveragingOutcome, int> of) => $"{Number(defaults.Deleveragings.Sum(one => of(one.Comparison.Minimax)))} / {Number(defaults.Deleveragings.Sum(one => of(one.Comparison.Queue)))}";
+
+    /// <summary>Of an account with hardly any equity left, the digits say nothing.</summary>
+    private static string Leverage(double leverage) => leverage > MostLeverage ? $"over {Number(MostLeverage)}" : leverage.ToString("N1", CultureInfo.InvariantCulture);
 
     private static string Share(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 

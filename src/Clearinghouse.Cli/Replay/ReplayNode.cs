@@ -117,6 +117,14 @@ internal sealed class ReplayNode : IAsyncDisposable
     /// <summary>Lets an account decide where it stands, and move as far as it goes now.</summary>
     public Task<AccountExposure> CheckMarginAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).CheckMargin();
 
+    /// <summary>Lets the risk shards ask accounts what they hold; how many shards there are.</summary>
+    public async Task<int> RefreshShardsAsync(IReadOnlyCollection<AccountId> changed)
+    {
+        var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
+        await Task.WhenAll(changed.GroupBy(account => RiskShards.Of(account, shards)).Select(group => _grains.GetGrain<IRiskShard>(group.Key).Refresh([.. group])));
+        return shards;
+    }
+
     /// <summary>What a pool knows of defaults, when every account has confirmed what it was sent because of them.</summary>
     public async Task<PoolDefaults> DefaultsOnceConfirmedAsync(PoolId pool)
     {
@@ -138,8 +146,7 @@ internal sealed class ReplayNode : IAsyncDisposable
     /// <param name="isDriven">Whether accounts were driven already: then one sweep finds no more moves, and only tells how things stand.</param>
     public async Task SweepRiskAsync(IReadOnlyCollection<AccountId> changed, string pool, IEnumerable<IMarketGrain> markets, bool isDriven)
     {
-        var shards = await _grains.GetGrain<IRiskShardReader>(0).GetShardCount();
-        await Task.WhenAll(changed.GroupBy(account => RiskShards.Of(account, shards)).Select(group => _grains.GetGrain<IRiskShard>(group.Key).Refresh([.. group])));
+        var shards = await RefreshShardsAsync(changed);
         for (var decided = 1; decided > 0;)
         {
             decided = (await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => _grains.GetGrain<IRiskShardReader>(shard).Sweep()))).Sum(report => report.Decided);

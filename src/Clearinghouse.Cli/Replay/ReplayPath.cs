@@ -44,6 +44,7 @@ internal sealed class ReplayPath(
     public async Task DriveAsync(HashSet<AccountId> changed, DateTimeOffset until, RiskStateTerms states)
     {
         await RefreshAsync(changed);
+        await node.RefreshShardsAsync(changed);
         await DriveNowAsync(changed);
         var wait = TimeSpan.FromSeconds(states.GraceSeconds);
         for (var step = 0; step < MostSteps && _exposures.Values.Any(exposure => exposure.IsCalled); step++)
@@ -92,6 +93,9 @@ internal sealed class ReplayPath(
         List<AccountId> moved = [.. touched, .. population.Backstops.Select(backstop => backstop.Account), _ownBook];
         await RefreshAsync(moved);
         changed.UnionWith(moved);
+
+        // The next claim is allocated by what shards know of everybody.
+        await node.RefreshShardsAsync(moved);
         foreach (var trader in moved.Select(one => population.Find(one.Value)).OfType<Trader>()) Tell(trader);
         if ((await node.Account(account.Value).GetStatement()).Path is not { IsShut: true } path) return;
         if (population.Find(account.Value) is { } defaulter) defaulter.IsOut = true;
