@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Clearinghouse.Cli;
-using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
