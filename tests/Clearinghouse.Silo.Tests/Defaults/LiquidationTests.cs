@@ -49,6 +49,7 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
         Assert.True(recovered.Margin!.IsInitialCovered);
 
         // What was closed is in the pool's own book, which nobody asks for margin.
+        await floor.SettledAsync();
         var (left, taken) = (await floor.PositionAsync(0), await opened.PositionAsync(opened.Book));
         Assert.Equal(Quantity.FromInteger(50), left + taken);
         Assert.InRange(left.ToDouble(), 40, 49.9);
@@ -71,6 +72,7 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
 
         // Maintenance margin is covered again, initial margin is not: a new call.
         var called = await opened.LiquidatedAsync(0, AccountRiskState.MarginCall, call: 2);
+        await floor.SettledAsync();
         var (left, taken) = (await floor.PositionAsync(0), await opened.PositionAsync(opened.Other("vault")));
         Assert.Equal(Quantity.FromInteger(50), left + taken);
         Assert.True(left.IsPositive && taken.IsPositive);
@@ -105,6 +107,7 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
         await opened.LiquidatedAsync(0, AccountRiskState.MarginCall, call: 2);
         var answers = (await opened.EventsOf(0)).OfType<CloseOutAnswered>().Select(answered => answered.Answers[0].Refusal?.Code).Take(4);
         Assert.Equal([RefusalCode.AccountUnknown, RefusalCode.BackstopFull, RefusalCode.InitialMarginShort, null], answers);
+        await floor.SettledAsync();
         var taken = await opened.PositionAsync(opened.Other("rich"));
         Assert.True(taken.IsPositive);
 
@@ -142,5 +145,5 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
     /// <summary>What a risk shard asks of an account after a price.</summary>
     private Task<AccountExposure> CheckMarginAsync(DefaultFloor opened, int trader) => fixture.Cluster.Client.Cluster.GetGrain<IAccountRisk>(opened.Floor.AccountName(trader)).CheckMargin();
 
-    private static Task<ClearOutcome> TradeOfBookAsync(DefaultFloor opened) => opened.Floor.ClearAsync(opened.Floor.Trade(103, price: 88m) with { Seller = opened.Book.Id });
+    private static Task<ClearOutcome> TradeOfBookAsync(DefaultFloor opened) => opened.Floor.ClearAsync(opened.Floor.Trade(103, buyer: 2, price: 88m) with { Seller = opened.Book.Id });
 }
