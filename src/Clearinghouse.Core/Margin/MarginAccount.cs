@@ -30,7 +30,7 @@ internal sealed class MarginAccount
     /// <summary>Absolute value of all positions at the mark; of options, of the index.</summary>
     public Amount GrossNotional => _input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
 
-    /// <summary>The statement, with what the account's own leverage limit adds.</summary>
+    /// <summary>The statement, with what the account's own leverage limit adds, and profit that could not be realised in time.</summary>
     public MarginStatement ToStatement(string policy, ref ComponentBuilder components, string? worstScenario = null, string? scenarioVersion = null)
     {
         if (_input.Terms.MaxLeverage is { } leverage)
@@ -40,6 +40,7 @@ internal sealed class MarginAccount
             components.Add(MarginComponentKind.LeverageLimit, Amount.Max(least - components.Initial, Amount.Zero), Amount.Zero);
         }
 
+        UnrealisedProfit.AddTo(ref components, _input.Exposures);
         return new MarginStatement(this)
         {
             Account = _input.Account,

@@ -76,6 +76,15 @@ public enum RefusalCode
     /// <summary>The account holds less of the asset.</summary>
     CollateralShort = 3007,
 
+    /// <summary>Initial margin would be left, but not what must stay behind so that the account can be closed at no cost to others; limit or required is that.</summary>
+    TransferMarginShort = 3008,
+
+    /// <summary>More than may leave the pool now: available is what may, limit what its period allows at most, not before when the same could pass.</summary>
+    WithdrawalRateLimit = 3009,
+
+    /// <summary>A default runs and nothing leaves the pool meanwhile.</summary>
+    WithdrawalsHeld = 3010,
+
     /// <summary>The market was never opened.</summary>
     MarketUnknown = 4001,
 

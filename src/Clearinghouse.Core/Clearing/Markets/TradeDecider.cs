@@ -190,9 +190,8 @@ public static class TradeDecider
 
         if (openInterestIncrease.IsZero) return null;
         var openInterest = contract.OpenInterest + inFlight.OpenInterestIncrease(trade.Contract) + openInterestIncrease;
-        return openInterest > ledger.Parameters.OpenInterestLimit
-            ? Over(RefusalCode.OpenInterestLimit, trade.Contract.Value, openInterest, ledger.Parameters.OpenInterestLimit)
-            : null;
+        var most = Quantity.Min(ledger.Parameters.OpenInterestLimit, OpenInterestByDepth.LimitOf(ledger, inFlight, contract) ?? ledger.Parameters.OpenInterestLimit);
+        return openInterest > most ? Over(RefusalCode.OpenInterestLimit, trade.Contract.Value, openInterest, most) : null;
     }
 
     private static Quantity LongChange(Quantity before, Quantity change) =>
