@@ -47,6 +47,7 @@ public static class CommandLine
               clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
               clearinghouse check tests/acceptance
               clearinghouse margin explain alice --database clearinghouse.db
+              clearinghouse pool protocols --database clearinghouse.db
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
               clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);
@@ -56,6 +57,7 @@ public static class CommandLine
         root.Subcommands.Add(InspectCommand.Make(output));
         root.Subcommands.Add(CheckCommand.Make(output));
         root.Subcommands.Add(MarginCommand.Make(output));
+        root.Subcommands.Add(PoolCommand.Make(output));
         root.Subcommands.Add(ScenariosCommand.Make(output));
         root.Subcommands.Add(ModelCommand.Make(output));
         root.Subcommands.Add(BacktestCommand.Make(output));

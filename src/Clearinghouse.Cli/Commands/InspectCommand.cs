@@ -5,13 +5,14 @@ using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Verification;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Storage;
 
 namespace Clearinghouse.Cli.Commands;
 
-/// <summary><c>clearinghouse inspect journal|account|market</c>.</summary>
+/// <summary><c>clearinghouse inspect journal|account|market|pool</c>.</summary>
 internal static class InspectCommand
 {
     public static Command Make(CliOutput output)
@@ -25,6 +26,7 @@ internal static class InspectCommand
               clearinghouse inspect journal market/BTC --database clearinghouse.db --from 1 --most 20
               clearinghouse inspect account alice --database clearinghouse.db
               clearinghouse inspect market BTC --database clearinghouse.db --json
+              clearinghouse inspect pool main --database clearinghouse.db
             """);
         command.Subcommands.Add(MakeJournal(output));
         command.Subcommands.Add(MakeState("account", "Refold an account from its own journal.", async (store, id, cancellation) =>
@@ -38,6 +40,12 @@ internal static class InspectCommand
             var ledger = new MarketLedger(ParseId(() => MarketId.Create(id)));
             await new JournalReader(store).ReadAsync<MarketEvent>(JournalId.ForMarket(ledger.Market), ledger.Apply, cancellation);
             return (ledger.Sequence, JsonSerializer.SerializeToNode(ledger.ToState(null), CanonicalEncoding.TypeInfo<MarketLedgerState>()));
+        }, output));
+        command.Subcommands.Add(MakeState("pool", "Refold a pool from its journal.", async (store, id, cancellation) =>
+        {
+            var ledger = new PoolLedger(ParseId(() => PoolId.Create(id)));
+            await new JournalReader(store).ReadAsync<PoolEvent>(JournalId.ForPool(ledger.Pool), ledger.Apply, cancellation);
+            return (ledger.Sequence, JsonSerializer.SerializeToNode(ledger.ToState(), CanonicalEncoding.TypeInfo<PoolLedgerState>()));
         }, output));
         return command;
     }

@@ -41,4 +41,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ContributeFund))]
 [JsonSerializable(typeof(ConfigureDefaults))]
 [JsonSerializable(typeof(RecoverLoss))]
+[JsonSerializable(typeof(ConfigureLimits))]
+[JsonSerializable(typeof(ExpelVenue))]
+[JsonSerializable(typeof(ConsentToPort))]
+[JsonSerializable(typeof(PortVenue))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -11,4 +11,7 @@ public enum CloseOutPurpose
 
     /// <summary>Deleveraging: the holder did nothing wrong.</summary>
     Deleveraging = 2,
+
+    /// <summary>The account's venue was expelled: its positions are closed by steps.</summary>
+    Expulsion = 3,
 }

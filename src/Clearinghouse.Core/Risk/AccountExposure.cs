@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -18,6 +20,8 @@ namespace Clearinghouse.Core.Risk;
 /// <param name="Pool">Its pool.</param>
 /// <param name="Collateral">What it holds beside cash, in units; null for nothing.</param>
 /// <param name="Venue">The venue that brought it; null before its first trade.</param>
+/// <param name="Brought">Its positions by venue of the trades, where they are not all of that one.</param>
+/// <param name="IsDefaulted">Whether it is in default, and not closed.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountExposure")]
 public sealed record AccountExposure(
     [property: Id(0)] AccountId Account,
@@ -28,11 +32,16 @@ public sealed record AccountExposure(
     [property: Id(5)] bool IsCalled,
     [property: Id(6)] PoolId? Pool = null,
     [property: Id(7)] ImmutableSortedDictionary<AssetId, Quantity>? Collateral = null,
-    [property: Id(8)] VenueId? Venue = null)
+    [property: Id(8)] VenueId? Venue = null,
+    [property: Id(9)] ImmutableArray<BroughtPosition> Brought = default,
+    [property: Id(10)] bool IsDefaulted = false)
 {
     /// <summary>The exposure of an account.</summary>
     public static AccountExposure Of(AccountLedger ledger) =>
-        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.IsWatched, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue);
+        new(ledger.Account, ledger.Sequence, ledger.Cash, ledger.Terms, [.. ledger.Markets.Values], ledger.IsWatched, ledger.Pool, ledger.Collateral.Count == 0 ? null : ledger.Collateral.ToImmutableSortedDictionary(), ledger.HomeVenue, ledger.Protocol.Brought, ledger.Path.Risk.State == AccountRiskState.Defaulted);
+
+    /// <summary>Whether any position is open.</summary>
+    public bool HasPositions => Markets.Any(market => market.Positions.Values.Any(position => !position.Quantity.IsZero));
 
     /// <summary>What a margin policy looks at; null when a market's snapshot is missing.</summary>
     public MarginInput? ToInput(IMarketView view)

@@ -8,6 +8,7 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
@@ -25,7 +26,7 @@ namespace Clearinghouse.Grains.Accounts;
 /// legs belong to the markets' journals and are written here lazily.
 /// </summary>
 [Reentrant, GrainType("account")]
-public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk, IAccountDefaults, IDefaultDriven
+public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk, IAccountDefaults, IAccountProtocols, IDefaultDriven
 {
     private readonly MarketBoard _board;
     private readonly MarketBoardFiller _filler;
@@ -34,6 +35,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private AccountLedger _ledger;
     private bool _isAwake;
     private readonly DefaultDrive _drive;
+    private readonly WithdrawalPermit _permit;
     private readonly GrainAlarm _flush;
     private readonly GrainAlarm _report;
     private readonly GrainPulse _lapses;
@@ -53,13 +55,14 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
         _drive = new DefaultDrive(this, GrainFactory, board, policy, Logger);
+        _permit = new WithdrawalPermit(GrainFactory, board);
         var options = context.Options;
         _flush = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.AccountFlushMs), () => Journal.Flush());
         _report = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.RiskReportMs), () => GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, options.RiskShards)).Report(AccountExposure.Of(_ledger)));
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving, Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || (_ledger.Protocol.IsClosing && !AccountPathDecider.IsFlat(_ledger)), Drive);
     }
 
     /// <inheritdoc/>
@@ -102,7 +105,13 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     /// <inheritdoc/>
     public async Task<CommandOutcome> Withdraw(Withdraw command)
     {
-        await FillBoard(_ledger.Markets.Keys);
+        await FillBoardToWithdraw();
+        Journal.ThrowIfFailed();
+        var decision = AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now);
+        if (decision.Status != CommandStatus.Created) return await Commit(decision);
+        if (await _permit.RefusalOf(Account, _ledger.Pool, command.Header, command.Amount) is { } refused) return refused;
+
+        // While the pool was asked, the account may have moved.
         Journal.ThrowIfFailed();
         return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
@@ -118,7 +127,11 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     /// <inheritdoc/>
     public async Task<CommandOutcome> WithdrawCollateral(WithdrawCollateral command)
     {
-        await FillBoard(_ledger.Markets.Keys);
+        await FillBoardToWithdraw();
+        Journal.ThrowIfFailed();
+        var decision = CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now);
+        if (decision.Status != CommandStatus.Created) return await Commit(decision);
+        if (await _permit.RefusalOf(Account, _ledger.Pool, command.Header, CollateralDecider.MarginValueOf(_ledger, command, _board)) is { } refused) return refused;
         Journal.ThrowIfFailed();
         return await Commit(CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
@@ -246,6 +259,15 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
+    public async Task Follow(ProtocolState venue)
+    {
+        Journal.ThrowIfFailed();
+        if (AccountProtocolDecider.Follow(_ledger, venue, Now) is { } followed) Append(followed);
+        _driving.Start();
+        await Journal.WhenDurable();
+    }
+
+    /// <inheritdoc/>
     protected override long Restore(AccountLedgerState? state)
     {
         _ledger = state is null ? new AccountLedger(Account) : AccountLedger.FromState(state);
@@ -356,6 +378,12 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         if (_ledger.Pool is not { } pool) return;
         await _filler.FillDefaults(pool);
         if (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio) await _filler.FillCollateral(pool);
+    }
+
+    private async ValueTask FillBoardToWithdraw()
+    {
+        await FillBoard(_ledger.Markets.Keys);
+        if (_ledger.Pool is { } pool) await _filler.FillLimits(pool);
     }
 
     private void ScheduleFlush()

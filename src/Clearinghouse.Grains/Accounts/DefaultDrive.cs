@@ -77,7 +77,8 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
 
         if (Ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(Ledger)) return await Settle(pool, input, statement);
         var next = (AccountEvent?)AccountPathDecider.Order(Ledger, input, policy, defaults, _refusals, account.Now)
-            ?? AccountPathDecider.Exhaust(Ledger, input, statement, policy, defaults, account.Now);
+            ?? AccountPathDecider.Exhaust(Ledger, input, statement, policy, defaults, account.Now)
+            ?? (AccountEvent?)AccountProtocolDecider.Order(Ledger, input, defaults, _refusals, account.Now);
         if (next is not null) account.Append(next);
         return next is not null;
     }

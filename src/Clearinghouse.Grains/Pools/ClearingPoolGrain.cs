@@ -6,8 +6,9 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Margin;
-using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 using Clearinghouse.Grains.Boards;
@@ -28,6 +29,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private readonly TransferDelivery _transfers;
     private readonly PoolBooks _books;
     private readonly ShardTotals _uncovered = new();
+    private readonly PoolCensus _census;
+    private readonly ProtocolMoves _moves;
+    private ProtocolReport? _report;
     private PoolLedger _ledger;
 
     /// <summary>A pool over what the silo provides.</summary>
@@ -44,6 +48,8 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         _ledger = new PoolLedger(Pool);
         var filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
+        _census = new PoolCensus(GrainFactory, Pool, context.Options.RiskShards, context.Clock);
+        _moves = new ProtocolMoves(_census, GrainFactory, Logger);
         _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
     }
 
@@ -66,22 +72,86 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     public async Task<CommandOutcome> Admit(AdmitVenue command)
     {
-        if (string.IsNullOrEmpty(command.Venue.Value) || command.Venue == OwnNames.Venue)
-            return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "venue", Detail = command.Venue == OwnNames.Venue ? "the clearinghouse's own name" : null });
+        // Admissions were kept in the register alone before they were journaled: what was done then is answered from there.
         var (key, fingerprint) = ($"{command.Header.Sender}/{command.Header.Id}", CanonicalEncoding.Fingerprint(command));
-        return await InTurn(async () =>
-        {
-            if (_registry.State.Commands.TryGetValue(key, out var known))
-                return new CommandOutcome(known == fingerprint ? CommandStatus.Exists : CommandStatus.ExistsWithDifferentContent, 0);
-            _registry.State.Venues[command.Venue.Value] = command.IsActive;
-            _registry.State.Commands[key] = fingerprint;
-            await _registry.WriteStateAsync();
-            return new CommandOutcome(CommandStatus.Created, 0);
-        });
+        var known = await InTurn(() => Task.FromResult(_registry.State.Commands.TryGetValue(key, out var remembered) ? remembered : null));
+        if (known is not null) return new CommandOutcome(known == fingerprint ? CommandStatus.Exists : CommandStatus.ExistsWithDifferentContent, 0);
+        Journal.ThrowIfFailed();
+        return await Commit(ProtocolDecider.Decide(_ledger, command, Now));
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsMember(VenueId venue) => InTurn(() => Task.FromResult(_registry.State.Venues.TryGetValue(venue.Value, out var isActive) && isActive));
+    public async Task<CommandOutcome> Expel(ExpelVenue command)
+    {
+        var isMember = (await StateOf(command.Venue)).IsMember;
+        Journal.ThrowIfFailed();
+        return await Commit(ProtocolDecider.Decide(_ledger, command, isMember, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Consent(ConsentToPort command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(ProtocolDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Port(PortVenue command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(ProtocolDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsMember(VenueId venue) => await GetStanding(venue) is { Status: ProtocolStatus.Active };
+
+    /// <inheritdoc/>
+    public async Task<VenueStanding> GetStanding(VenueId venue)
+    {
+        var state = await StateOf(venue);
+        if (!state.IsMember) return VenueStanding.Unknown;
+        var isLimited = _ledger.Rules.Limits?.Policy is { ProtocolOpenShare: not null } or { ProtocolMarginShare: not null };
+        var standing = VenueStanding.Of(state, isLimited ? (await ReportProtocols(TimeSpan.FromSeconds(Context.Options.ProtocolReviewSeconds))).Find(venue)?.Concentration : null);
+        await Journal.WhenDurable();
+        return standing;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProtocolReport> GetProtocols()
+    {
+        var report = await ReportProtocols(TimeSpan.Zero);
+        await Journal.WhenDurable();
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> GrantWithdrawal(WithdrawalRequest request)
+    {
+        var holdings = await _census.Holdings();
+        Journal.ThrowIfFailed();
+
+        // A loss is not known before its allocation, and not paid before its transfers are booked.
+        var defaultRuns = holdings.Defaulted > 0 || !_ledger.Defaults.Unconfirmed.IsEmpty;
+        return await Commit(WithdrawalDecider.Decide(_ledger, request, holdings.Cash, defaultRuns, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureLimits(ConfigureLimits command)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(PoolDecider.Decide(_ledger, command, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<LimitTerms?> GetLimits() => (await GetRules()).Limits;
+
+    /// <inheritdoc/>
+    public async Task<PoolRules> GetRules()
+    {
+        var rules = _ledger.Rules;
+        await Journal.WhenDurable();
+        return rules;
+    }
 
     /// <inheritdoc/>
     public Task<CommandOutcome> Contribute(ContributeFund command)
@@ -100,7 +170,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     public async Task<CollateralTerms?> GetCollateral()
     {
-        var terms = _ledger.Collateral;
+        var terms = _ledger.Collateral is { } configured ? _ledger.Rules.Changes.CappedAt(configured, _ledger.Rules.Limits?.Policy.CollateralCapPerDay, Now) : null;
         await Journal.WhenDurable();
         return terms;
     }
@@ -168,7 +238,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         var summary = await InTurn(() => Task.FromResult(new PoolSummary(
             Pool,
-            _registry.State.Venues.ToImmutableSortedDictionary(pair => VenueId.Create(pair.Key), pair => pair.Value),
+            RegisteredVenues().SetItems(_ledger.Rules.Protocols.Venues.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Status == ProtocolStatus.Active))),
             [.. _registry.State.Markets.Select(MarketId.Create)],
             _ledger.Funds.ToImmutableSortedDictionary(),
             _ledger.Contributions)));
@@ -216,8 +286,29 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
 
     private Task Repeat()
     {
-        if (!Journal.IsFailed) _transfers.DeliverAll();
+        if (Journal.IsFailed) return Task.CompletedTask;
+        foreach (var due in PoolDecider.TakeEffect(_ledger, Now)) Append(due);
+        _transfers.DeliverAll();
+        _moves.Run(_ledger.Rules.Protocols, Journal.DurableSequence, Now).Ignore();
         return Task.CompletedTask;
+    }
+
+    private ImmutableSortedDictionary<VenueId, bool> RegisteredVenues() => _registry.State.Venues.ToImmutableSortedDictionary(pair => VenueId.Create(pair.Key), pair => pair.Value);
+
+    /// <summary>A venue by the journal, or by the register of before admissions were journaled.</summary>
+    private async Task<ProtocolState> StateOf(VenueId venue)
+    {
+        if (_ledger.Rules.Protocols.Find(venue) is { } known) return known;
+        var registered = await InTurn(() => Task.FromResult(_registry.State.Venues.TryGetValue(venue.Value, out var isActive) ? isActive : (bool?)null));
+        return new ProtocolState(venue, registered switch { true => ProtocolStatus.Active, false => ProtocolStatus.Suspended, null => ProtocolStatus.Unknown }, default, 0);
+    }
+
+    /// <summary>The report by venue; one that is young enough again.</summary>
+    private async Task<ProtocolReport> ReportProtocols(TimeSpan trusted)
+    {
+        if (_report is { } known && Now - known.At < trusted) return known;
+        var (tally, registered) = (await _census.Tally(), await InTurn(() => Task.FromResult(RegisteredVenues())));
+        return _report = ProtocolReport.Of(_ledger, registered, tally, Now);
     }
 
     private void Confirm(long sequence)

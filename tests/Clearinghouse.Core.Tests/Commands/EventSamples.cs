@@ -75,6 +75,7 @@ internal static class EventSamples
         new MarginCalled(A("40"), A("50.5"), ImmutableSortedDictionary<MarketId, long>.Empty.Add(Btc, 7)) { At = Start },
         new MarginRestored(A("60"), A("50.5")) { At = Start },
         .. DefaultSamples.Account,
+        .. LimitSamples.Account,
     ];
 
     internal static IReadOnlyList<PoolEvent> Pool { get; } =
@@ -83,5 +84,6 @@ internal static class EventSamples
         new CollateralConfigured(CommandSamples.ConfigureCollateral) { At = Start },
         new FundContributed(CommandSamples.Contribute) { At = Start },
         .. DefaultSamples.PoolEvents,
+        .. LimitSamples.PoolEvents,
     ];
 }

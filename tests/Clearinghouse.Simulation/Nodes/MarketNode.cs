@@ -3,6 +3,7 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Simulation.Audit;
@@ -61,7 +62,7 @@ internal sealed class MarketNode : Node
             return;
         }
 
-        var admission = TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, venueIsMember: true, knownToBeNew: false, World.Now);
+        var admission = TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, VenueStanding.Active, knownToBeNew: false, World.Now);
         if (admission.Outcome is { } outcome) _journal.WhenDurable(() => answer(outcome));
         if (admission.InFlight is not { } inFlight) return;
         Clearing.InFlight.Add(inFlight);

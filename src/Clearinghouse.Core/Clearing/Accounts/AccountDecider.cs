@@ -147,6 +147,8 @@ public static class AccountDecider
                 return gross > most ? new Refusal(RefusalCode.BackstopFull) { Subject = ledger.Account.Value, Required = gross.ToString(), Limit = most.ToString() } : null;
             case ReservationRole.Trade when ledger.Path.IsBook:
                 return new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value, Detail = "the pool's own book makes no trades on venues" };
+            case ReservationRole.Trade when ledger.Protocol.IsClosing && !(ledger.FindPosition(reservation.Market, reservation.Contract) is { } open && Reduces(open, others, reservation)):
+                return new Refusal(RefusalCode.AccountBeingClosed) { Subject = ledger.Account.Value, Available = $"{ledger.FindPosition(reservation.Market, reservation.Contract)?.Quantity ?? Quantity.Zero}" };
             case ReservationRole.Trade when ledger.Path.IsShut:
                 return new Refusal(RefusalCode.AccountInDefault) { Subject = ledger.Account.Value, Available = $"{ledger.Path.Risk.State}" };
             default:

@@ -22,6 +22,8 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(CloseOutAnswered), "closeOutAnswered")]
 [JsonDerivedType(typeof(PoolTransferred), "poolTransferred")]
 [JsonDerivedType(typeof(CollateralSeized), "collateralSeized")]
+[JsonDerivedType(typeof(AccountPorted), "accountPorted")]
+[JsonDerivedType(typeof(ExpulsionBegun), "expulsionBegun")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -139,7 +139,7 @@ public static class AccountPathDecider
         LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
 
     /// <summary>The backstops in order, then the pool's own book, which never refuses.</summary>
-    private static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
+    internal static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
     {
         var next = defaults.Backstops.Where(backstop => backstop.Account != ledger.Account).Skip(refusals).FirstOrDefault();
         return next is null ? (OwnNames.BookOf(pool), TakerKind.Book, null) : (next.Account, TakerKind.Backstop, next.MaxNotional);
@@ -165,7 +165,8 @@ public static class AccountPathDecider
         return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
     }
 
-    private static CloseOutOrdered OrderOf(
+    /// <summary>An order of legs, each at the next tick against the account.</summary>
+    internal static CloseOutOrdered OrderOf(
         AccountLedger ledger,
         CloseOutPurpose purpose,
         MarginInput input,

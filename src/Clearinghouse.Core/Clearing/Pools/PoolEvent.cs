@@ -12,6 +12,13 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(LossAllocated), "lossAllocated")]
 [JsonDerivedType(typeof(DefaultRecovered), "defaultRecovered")]
 [JsonDerivedType(typeof(TransfersConfirmed), "transfersConfirmed")]
+[JsonDerivedType(typeof(LimitsConfigured), "limitsConfigured")]
+[JsonDerivedType(typeof(TermsTookEffect), "termsTookEffect")]
+[JsonDerivedType(typeof(WithdrawalGranted), "withdrawalGranted")]
+[JsonDerivedType(typeof(VenueAdmitted), "venueAdmitted")]
+[JsonDerivedType(typeof(VenueExpelled), "venueExpelled")]
+[JsonDerivedType(typeof(PortConsented), "portConsented")]
+[JsonDerivedType(typeof(VenuePorted), "venuePorted")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

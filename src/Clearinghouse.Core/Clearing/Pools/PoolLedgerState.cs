@@ -3,6 +3,7 @@ using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Pools;
@@ -16,6 +17,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <param name="Commands">Remembered commands.</param>
 /// <param name="Collateral">On what terms collateral beside cash is taken; null for none.</param>
 /// <param name="Defaults">What the pool keeps of defaults; null when nothing.</param>
+/// <param name="Rules">What the pool keeps of its limits and its venues; null when nothing.</param>
 public sealed record PoolLedgerState(
     PoolId Pool,
     long Sequence,
@@ -24,4 +26,5 @@ public sealed record PoolLedgerState(
     ImmutableSortedDictionary<MarketId, MarketFees> Markets,
     CommandWindowState Commands,
     CollateralTerms? Collateral = null,
-    PoolDefaults? Defaults = null);
+    PoolDefaults? Defaults = null,
+    PoolRules? Rules = null);
