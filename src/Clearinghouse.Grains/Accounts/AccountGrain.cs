@@ -35,7 +35,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private AccountLedger _ledger;
     private bool _isAwake;
     private readonly DefaultDrive _drive;
-    private readonly WithdrawalPermit _permit;
+    private readonly Withdrawals _withdrawals;
     private readonly GrainAlarm _flush;
     private readonly GrainAlarm _report;
     private readonly GrainPulse _lapses;
@@ -55,7 +55,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
         _drive = new DefaultDrive(this, GrainFactory, board, policy, Logger);
-        _permit = new WithdrawalPermit(GrainFactory, board);
+        _withdrawals = new Withdrawals(this, GrainFactory, board, _filler, DecideAndCommit);
         var options = context.Options;
         _flush = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.AccountFlushMs), () => Journal.Flush());
         _report = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.RiskReportMs), () => GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, options.RiskShards)).Report(AccountExposure.Of(_ledger)));
@@ -96,52 +96,34 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Deposit(Deposit command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(AccountDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> Deposit(Deposit command) => DecideAndCommit(() => AccountDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Withdraw(Withdraw command)
     {
-        await FillBoardToWithdraw();
-        Journal.ThrowIfFailed();
-        var decision = AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now);
-        if (decision.Status != CommandStatus.Created) return await Commit(decision);
-        if (await _permit.RefusalOf(Account, _ledger.Pool, command.Header, command.Amount) is { } refused) return refused;
-
-        // While the pool was asked, the account may have moved.
-        Journal.ThrowIfFailed();
-        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        await FillBoard(_ledger.Markets.Keys);
+        return await _withdrawals.Run(command.Header, () => command.Amount, () => AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> DepositCollateral(DepositCollateral command)
     {
         if (!string.IsNullOrEmpty(command.Pool.Value)) await _filler.FillCollateral(command.Pool);
-        Journal.ThrowIfFailed();
-        return await Commit(CollateralDecider.Decide(_ledger, command, _board, Now));
+        return await DecideAndCommit(() => CollateralDecider.Decide(_ledger, command, _board, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> WithdrawCollateral(WithdrawCollateral command)
     {
-        await FillBoardToWithdraw();
-        Journal.ThrowIfFailed();
-        var decision = CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now);
-        if (decision.Status != CommandStatus.Created) return await Commit(decision);
-        if (await _permit.RefusalOf(Account, _ledger.Pool, command.Header, CollateralDecider.MarginValueOf(_ledger, command, _board)) is { } refused) return refused;
-        Journal.ThrowIfFailed();
-        return await Commit(CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        await FillBoard(_ledger.Markets.Keys);
+        return await _withdrawals.Run(command.Header, () => CollateralDecider.MarginValueOf(_ledger, command, _board), () => CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> SetMarginTerms(SetMarginTerms command)
     {
         await FillBoard(_ledger.Markets.Keys);
-        Journal.ThrowIfFailed();
-        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        return await DecideAndCommit(() => AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
@@ -380,10 +362,10 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         if (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio) await _filler.FillCollateral(pool);
     }
 
-    private async ValueTask FillBoardToWithdraw()
+    private Task<CommandOutcome> DecideAndCommit(Func<Decision<AccountEvent>> decide)
     {
-        await FillBoard(_ledger.Markets.Keys);
-        if (_ledger.Pool is { } pool) await _filler.FillLimits(pool);
+        Journal.ThrowIfFailed();
+        return Commit(decide());
     }
 
     private void ScheduleFlush()

@@ -1,7 +1,5 @@
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Limits;
-using Clearinghouse.Core.Liquidation;
-using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -45,20 +43,21 @@ public sealed class HyperliquidWithdrawnMarginTests
     }
 
     [Fact]
-    public void Whale_AfterTakingAllItMay_IsClosedAtNoCostToOthers()
+    public void Whale_AfterTakingAllItMay_CouldBeClosedAtOnceOutOfItsOwn_AndIsFarFromBeingLiquidated()
     {
         var scene = new FailureScene(Ether);
         var (whale, others) = (scene.Account("whale", "20000000"), scene.Account("others", "900000000"));
         scene.Cleared(whale, others, "2000000");
         whale.Withdraw(whale.DecideWithdrawal(A("16000000")).Refusal!.Available!);
 
-        // The price falls until the account is liquidated: what is left then pays for closing everything.
-        var price = 100.0;
-        while (whale.Statement().IsMaintenanceCovered) scene.Market.Report(Price.FromDouble(price -= 0.5, Rounding.Floor).ToString());
-        var request = LiquidationRequest.Of(Core.Clearing.Accounts.ExposureBuilder.Build(whale.Ledger, [], whale.View, out _)!, MarginPolicies.Default, new LiquidationTerms(), whale.Now);
-        Assert.True(price < 95);
-        Assert.True(whale.Statement().Equity.IsPositive, $"{whale.Statement().Equity} at {price}");
-        Assert.NotEmpty(LiquidationPlanner.Plan(request).Steps);
+        // The estimate by hand: twice the rate at the depth, as the square root of four times it, and the penalty.
+        Assert.Equal(4_000_000 + (0.04 * 200_000_000) + 1_000_000, whale.Statement().Equity.ToDouble(), 1);
+
+        // With initial margin alone it would have been liquidated by a fall of 1 %.
+        scene.Market.Report("95.5");
+        Assert.True(whale.Statement().IsMaintenanceCovered);
+        scene.Market.Report("94");
+        Assert.False(whale.Statement().IsMaintenanceCovered);
     }
 
     [Fact]
