@@ -72,6 +72,10 @@ public sealed class WithdrawalLimitTests(PostgresFixture postgres) : IAsyncLifet
             Assets = [new() { Asset = AssetId.Create("coin"), Market = floor.Market.Id, AverageDailyVolume = Amount.Parse("1000000000"), ValueCap = Amount.Parse("1000000") }],
             AccountCap = Amount.Parse("1000000"),
         }));
+
+        // A silo that asked before trusts for five seconds that nothing is taken.
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(6));
+        await floor.ReportAsync(100m);
         await floor.CreatedAsync(id => floor.Account(0).DepositCollateralAsync(id, floor.Pool, "coin", 1_000m));
         var refused = await floor.Account(0).WithdrawCollateralAsync("coins-out", "coin", 900m);
         Assert.Equal(RefusalCode.WithdrawalRateLimit, refused.Refusal!.Code);
