@@ -13,5 +13,5 @@ public enum CloseOutPurpose
     Deleveraging = 2,
 
     /// <summary>The account's venue was expelled: its positions are closed by steps.</summary>
-    Expulsion = 3,
+    Expulsion = 4,
 }

@@ -33,8 +33,8 @@ public sealed record AccountExposure(
     [property: Id(6)] PoolId? Pool = null,
     [property: Id(7)] ImmutableSortedDictionary<AssetId, Quantity>? Collateral = null,
     [property: Id(8)] VenueId? Venue = null,
-    [property: Id(9)] ImmutableArray<BroughtPosition> Brought = default,
-    [property: Id(10)] bool IsDefaulted = false)
+    [property: Id(10)] ImmutableArray<BroughtPosition> Brought = default,
+    [property: Id(11)] bool IsDefaulted = false)
 {
     /// <summary>The exposure of an account.</summary>
     public static AccountExposure Of(AccountLedger ledger) =>
