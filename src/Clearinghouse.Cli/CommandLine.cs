@@ -49,6 +49,7 @@ public static class CommandLine
               clearinghouse margin explain alice --database clearinghouse.db
               clearinghouse default list --database clearinghouse.db
               clearinghouse pool show --database clearinghouse.db
+              clearinghouse pool protocols --database clearinghouse.db
               clearinghouse model evaluate --bars BTCUSDT=btc.csv.gz --bars ETHUSDT=eth.csv.gz
               clearinghouse backtest --bars BTCUSDT=btc.csv.gz --level 0.99
             """);

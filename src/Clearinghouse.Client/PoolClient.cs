@@ -10,6 +10,8 @@ using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 
@@ -41,9 +43,43 @@ public sealed class PoolClient
     public Task<CommandOutcome> AdmitVenueAsync(string commandId, string venue) =>
         Grain.Admit(new AdmitVenue(_client.Header(commandId), VenueId.Create(venue)));
 
-    /// <summary>Suspends a venue: its trades are refused from now on.</summary>
+    /// <summary>Suspends a venue: of its trades only those pass, from now on, that reduce the positions of both sides.</summary>
     public Task<CommandOutcome> SuspendVenueAsync(string commandId, string venue) =>
         Grain.Admit(new AdmitVenue(_client.Header(commandId), VenueId.Create(venue), IsActive: false));
+
+    /// <summary>Expels a venue: as suspended, for good. Its accounts go to a venue that takes them over, or their positions are closed by steps from a time on.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="venue">The venue.</param>
+    /// <param name="closeAt">When closing begins; not in the past.</param>
+    /// <param name="reason">Why; for people, at most 200 characters.</param>
+    public Task<CommandOutcome> ExpelVenueAsync(string commandId, string venue, DateTimeOffset closeAt, string reason) =>
+        Grain.Expel(new ExpelVenue(_client.Header(commandId), VenueId.Create(venue), closeAt, reason));
+
+    /// <summary>Says, for a venue, that it takes over the accounts of another.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="from">Whose accounts.</param>
+    /// <param name="to">The venue that takes them over.</param>
+    public Task<CommandOutcome> ConsentToPortAsync(string commandId, string from, string to) =>
+        Grain.Consent(new ConsentToPort(_client.Header(commandId), VenueId.Create(from), VenueId.Create(to)));
+
+    /// <summary>Moves the accounts of a suspended or expelled venue to one that consented; they keep everything.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="from">Whose accounts.</param>
+    /// <param name="to">The venue that takes them over.</param>
+    public Task<CommandOutcome> PortVenueAsync(string commandId, string from, string to) =>
+        Grain.Port(new PortVenue(_client.Header(commandId), VenueId.Create(from), VenueId.Create(to)));
+
+    /// <summary>Exposures, margin, funds and standing by venue and for the pool, and what clearing together saves.</summary>
+    public Task<ProtocolReport> GetProtocolsAsync() => Grain.GetProtocols();
+
+    /// <summary>Sets what the pool limits beyond margin: withdrawals, concentration, how soon terms may loosen.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="policy">The limits.</param>
+    public Task<CommandOutcome> ConfigureLimitsAsync(string commandId, LimitPolicy policy) =>
+        Grain.ConfigureLimits(new ConfigureLimits(_client.Header(commandId), policy));
+
+    /// <summary>What the pool keeps of limits and venues: what may still leave, who was admitted, what is on its way.</summary>
+    public Task<PoolRules> GetRulesAsync() => Grain.GetRules();
 
     /// <summary>Pays into a fund.</summary>
     public Task<CommandOutcome> ContributeAsync(string commandId, PoolFund fund, decimal amount) =>

@@ -56,6 +56,10 @@ public sealed class ClearingOptions
     [Range(10, 3_600_000)]
     public int DefaultDriveMs { get; set; } = 1_000;
 
+    /// <summary>How old a pool's exposures by venue may be when a limit of concentration is checked, in seconds. Default 10; 1 to 3,600.</summary>
+    [Range(1, 3_600)]
+    public int ProtocolReviewSeconds { get; set; } = 10;
+
     /// <summary>A scenario set built by <c>clearinghouse scenarios build</c>; null for the built-in one, which knows no past days. Must be the same on every node.</summary>
     public string? ScenariosFile { get; set; }
 

@@ -9,6 +9,8 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Waterfall;
 
 namespace Clearinghouse.Abstractions.Pools;
@@ -19,13 +21,41 @@ namespace Clearinghouse.Abstractions.Pools;
 [Alias("Clearinghouse.IClearingPoolGrain")]
 public interface IClearingPoolGrain : IGrainWithStringKey
 {
-    /// <summary>Admits or suspends a venue.</summary>
+    /// <summary>Admits a venue, or suspends it: then only trades pass that reduce the positions of both sides.</summary>
     [Alias("Admit")]
     Task<CommandOutcome> Admit(AdmitVenue command);
 
     /// <summary>True when the venue is an active member.</summary>
     [Alias("IsMember")]
     Task<bool> IsMember(VenueId venue);
+
+    /// <summary>Expels a venue: as suspended, and the positions of its accounts are closed from a time on unless another takes them over.</summary>
+    [Alias("Expel")]
+    Task<CommandOutcome> Expel(ExpelVenue command);
+
+    /// <summary>Keeps that a venue takes over another's accounts.</summary>
+    [Alias("Consent")]
+    Task<CommandOutcome> Consent(ConsentToPort command);
+
+    /// <summary>Moves the accounts of a suspended or expelled venue to one that consented.</summary>
+    [Alias("Port")]
+    Task<CommandOutcome> Port(PortVenue command);
+
+    /// <summary>Exposures, margin, funds and standing by venue and for the pool, as of now.</summary>
+    [Alias("GetProtocols")]
+    Task<ProtocolReport> GetProtocols();
+
+    /// <summary>Sets what the pool limits beyond margin.</summary>
+    [Alias("ConfigureLimits")]
+    Task<CommandOutcome> ConfigureLimits(ConfigureLimits command);
+
+    /// <summary>What the pool limits beyond margin; null for nothing.</summary>
+    [Alias("GetLimits")]
+    Task<LimitTerms?> GetLimits();
+
+    /// <summary>What the pool keeps of limits and venues: what may still leave, who was admitted, what is on its way.</summary>
+    [Alias("GetRules")]
+    Task<PoolRules> GetRules();
 
     /// <summary>Pays money from outside into a fund.</summary>
     [Alias("Contribute")]

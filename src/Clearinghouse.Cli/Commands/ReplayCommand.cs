@@ -67,16 +67,21 @@ internal static class ReplayCommand
             {
                 Defaults = defaults.Parse(parsed),
             };
-            if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
-            if (options.From >= options.To) throw new CliException("--from must be before --to.");
-            if (options.Parameters == ReplayParameters.Both) return await CompareAsync(options, parsed.GetValue(html), parsed.GetValue(json), output, cancellation);
-            var (report, verification) = await ReplayRunner.RunAsync(options, output, cancellation);
-            if (parsed.GetValue(html) is { } page) await File.WriteAllTextAsync(page, ReplayPage.Of(report), cancellation);
-            if (parsed.GetValue(json)) output.WriteJson(report);
-            else Write(output, report);
-            return await Conclude(verification, output);
+            return await RunAsync(options, parsed.GetValue(html), parsed.GetValue(json), output, cancellation);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(ReplayOptions options, string? html, bool isJson, CliOutput output, CancellationToken cancellation)
+    {
+        if (options.Margin == MarginMode.Isolated) throw new CliException("--margin Isolated is for accounts of one contract; traders of a replay trade in every market.");
+        if (options.From >= options.To) throw new CliException("--from must be before --to.");
+        if (options.Parameters == ReplayParameters.Both) return await CompareAsync(options, html, isJson, output, cancellation);
+        var (report, verification) = await ReplayRunner.RunAsync(options, output, cancellation);
+        if (html is { } page) await File.WriteAllTextAsync(page, ReplayPage.Of(report), cancellation);
+        if (isJson) output.WriteJson(report);
+        else Write(output, report);
+        return await Conclude(verification, output);
     }
 
     private static async Task<int> CompareAsync(ReplayOptions options, string? html, bool isJson, CliOutput output, CancellationToken cancellation)

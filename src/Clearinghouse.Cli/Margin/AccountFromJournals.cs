@@ -56,8 +56,16 @@ internal sealed class AccountFromJournals : IMarketView
     private async Task ReadTermsAsync(JournalReader reader, PoolId id, CancellationToken cancellationToken)
     {
         var pool = new PoolLedger(id);
-        await reader.ReadAsync<PoolEvent>(JournalId.ForPool(id), pool.Apply, cancellationToken);
-        _terms = pool.Collateral;
+        var last = DateTimeOffset.MinValue;
+        await reader.ReadAsync<PoolEvent>(
+            JournalId.ForPool(id),
+            (sequence, e) =>
+            {
+                pool.Apply(sequence, e);
+                last = e.At;
+            },
+            cancellationToken);
+        _terms = pool.Collateral is { } terms ? pool.Rules.Changes.CappedAt(terms, pool.Rules.Limits?.Policy.CollateralCapPerDay, last) : null;
     }
 
     private async Task ReadMarketAsync(JournalReader reader, MarketId id, CancellationToken cancellationToken)

@@ -50,4 +50,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ConfigureFund))]
 [JsonSerializable(typeof(SetAffiliates))]
 [JsonSerializable(typeof(ReviewFund))]
+[JsonSerializable(typeof(ConfigureLimits))]
+[JsonSerializable(typeof(ExpelVenue))]
+[JsonSerializable(typeof(ConsentToPort))]
+[JsonSerializable(typeof(PortVenue))]
 internal sealed partial class CanonicalJsonContext : JsonSerializerContext;

@@ -14,4 +14,7 @@ public enum CloseOutPurpose
 
     /// <summary>A bid in an auction was taken.</summary>
     Auction = 3,
+
+    /// <summary>The account's venue was expelled: its positions are closed by steps.</summary>
+    Expulsion = 4,
 }

@@ -27,6 +27,23 @@ internal static class ClosingCost
         return terms.ImpactAtDepth.ToDouble() * depth * parts / step;
     }
 
+    /// <summary>What closing everything at once is expected to cost, penalties included; not negative. A market of which no depth is known counts as one in which the account holds ten times it.</summary>
+    /// <param name="request">The account, and what is known of its markets.</param>
+    public static Amount OfWhole(LiquidationRequest request)
+    {
+        var cost = Amount.Zero;
+        foreach (var held in request.Input.Exposures.Where(exposure => !exposure.Position.Quantity.IsZero).GroupBy(exposure => exposure.Market))
+        {
+            var closed = held.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity));
+            var market = request.Markets.First(known => known.Market == held.Key);
+            if (!market.DepthNotional.IsPositive) market = market with { DepthNotional = closed.Times(LiquidationRequest.DepthOfOpenInterest, Rounding.Ceiling) };
+            var rate = closed.IsPositive ? ImpactRate(request.Terms, market, Amount.Zero, closed) : 0;
+            foreach (var exposure in held) cost += LegOf(request.Terms, market, exposure, exposure.Position.Quantity.Abs(), rate).Cost;
+        }
+
+        return cost;
+    }
+
     /// <summary>The leg of a step that closes so much of a position.</summary>
     /// <param name="terms">The terms.</param>
     /// <param name="market">The market.</param>

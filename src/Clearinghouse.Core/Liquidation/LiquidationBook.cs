@@ -24,7 +24,7 @@ internal sealed class LiquidationBook
         Required = request.Terms.RequiredOf(statement);
         Risk = Requirement;
         foreach (var part in statement.Components)
-            if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit) Risk -= isInitial ? part.Initial : part.Maintenance;
+            if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit or MarginComponentKind.UnrealisedProfit) Risk -= isInitial ? part.Initial : part.Maintenance;
     }
 
     public LiquidationRequest Request { get; }
@@ -48,7 +48,7 @@ internal sealed class LiquidationBook
     public Amount Required { get; }
 
     /// <summary>
-    /// The requirement without its floors. A floor on gross positions falls when a leg of a hedge is cut, while what the account can lose rises: only this shows it.
+    /// The requirement without its floors, and without profit that is held back. A floor on gross positions falls when a leg of a hedge is cut, while what the account can lose rises: only this shows it.
     /// </summary>
     public Amount Risk { get; }
 

@@ -13,7 +13,7 @@ namespace Clearinghouse.Core.Liquidation;
 public sealed record LiquidationRequest(MarginInput Input, IMarginPolicy Policy, LiquidationTerms Terms, ImmutableArray<MarketLiquidity> Markets)
 {
     /// <summary>The part of a market's open interest that counts as its depth where its parameters say nothing of it: a tenth.</summary>
-    private static readonly Ratio DepthOfOpenInterest = Ratio.FromPpm(100_000);
+    internal static readonly Ratio DepthOfOpenInterest = Ratio.FromPpm(100_000);
 
     /// <summary>A request by what snapshots know: depth from the market's parameters, or else a tenth of its open interest; the rate of slippage for half the spread; nothing of the window used yet.</summary>
     /// <param name="input">The account.</param>

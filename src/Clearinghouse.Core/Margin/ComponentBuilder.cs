@@ -27,7 +27,7 @@ internal struct ComponentBuilder
     public readonly ImmutableArray<MarginComponent> Build() => _count == 0 ? [] : [.. ((ReadOnlySpan<MarginComponent?>)_parts)[.._count]!];
 
     /// <summary>Room for one of every kind.</summary>
-    [InlineArray(12)]
+    [InlineArray(13)]
     private struct Parts
     {
         private MarginComponent? _first;

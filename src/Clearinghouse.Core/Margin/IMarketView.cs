@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Scenarios;
 
@@ -20,4 +21,7 @@ public interface IMarketView
 
     /// <summary>How a pool deals with defaults; null when it deals with none, or that is not known.</summary>
     DefaultTerms? FindDefaults(PoolId pool) => null;
+
+    /// <summary>What a pool limits beyond margin; null when it limits nothing, or that is not known.</summary>
+    LimitTerms? FindLimits(PoolId pool) => null;
 }

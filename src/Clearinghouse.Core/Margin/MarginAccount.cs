@@ -19,6 +19,7 @@ internal static class MarginAccount
             components.Add(MarginComponentKind.LeverageLimit, Amount.Max(least - components.Initial, Amount.Zero), Amount.Zero);
         }
 
+        UnrealisedProfit.AddTo(ref components, input.Exposures);
         return new MarginStatement(input, detail)
         {
             Account = input.Account,

@@ -38,4 +38,7 @@ public enum MarginComponentKind
 
     /// <summary>Volatility that is announced and that maintenance has not followed yet. Initial margin only: a change of parameters alone liquidates nobody.</summary>
     VolatilityRamp = 11,
+
+    /// <summary>Unrealised profit beyond what the market would absorb in time: it is there, but supports no new risk and can't be taken out. Initial margin only: it liquidates nobody.</summary>
+    UnrealisedProfit = 12,
 }

@@ -33,6 +33,15 @@ public sealed record RiskParameters
     /// <summary>Notional that the market absorbs within the holding period at the forecast volatility; a larger net position takes longer and needs more. 0 for no limit.</summary>
     [Id(6)] public Amount DepthNotional { get; init; }
 
+    /// <summary>
+    /// Within how many holding periods unrealised profit must be realisable to support new risk or a withdrawal: the part of it counts that so many depths are of all that is open in the market, so that splitting an account changes
+    /// nothing. Null counts all of it; not negative, and 0 counts none. Needs <see cref="DepthNotional"/>.
+    /// </summary>
+    [Id(7)] public Ratio? ProfitHoldingPeriods { get; init; }
+
+    /// <summary>The most that may be open in the market, all its contracts together, in depths; it binds where it is less than the market's own limit, and new risk only. Null for no such limit; positive. Needs <see cref="DepthNotional"/>.</summary>
+    [Id(8)] public Ratio? OpenInterestDepths { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -42,6 +51,8 @@ public sealed record RiskParameters
         if (!InRange(ShortOptionRate, 0)) return Bad("risk.shortOptionRate", "from 0 to 1");
         if (!InRange(BasisRate, 0)) return Bad("risk.basisRate", "from 0 to 1");
         if (DepthNotional.IsNegative) return Bad("risk.depthNotional", "not negative");
+        if (ProfitHoldingPeriods is { } periods && (periods.IsNegative || DepthNotional.IsZero)) return Bad("risk.profitHoldingPeriods", "0 or more, with a depth");
+        if (OpenInterestDepths is { } depths && (!depths.IsPositive || DepthNotional.IsZero)) return Bad("risk.openInterestDepths", "positive, with a depth");
         if (OpenInterest is { } scaling && (scaling.LowerNotional.IsNegative || scaling.UpperNotional <= scaling.LowerNotional))
             return Bad("risk.openInterest", "a lower bound that is not negative, and an upper bound above it");
         return CheckTiers();

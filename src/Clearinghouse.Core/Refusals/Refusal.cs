@@ -25,6 +25,9 @@ public sealed record Refusal([property: Id(0)] RefusalCode Code)
     /// <summary>A sentence for a person; nothing parses it.</summary>
     [Id(5)] public string? Detail { get; init; }
 
+    /// <summary>When the same would pass, if nothing else changes meanwhile; null when that is not known, or never.</summary>
+    [Id(6)] public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>One line: code, number and whatever binds.</summary>
     public override string ToString()
     {
@@ -33,6 +36,7 @@ public sealed record Refusal([property: Id(0)] RefusalCode Code)
         if (Required is not null) text += $", required {Required}";
         if (Available is not null) text += $", available {Available}";
         if (Limit is not null) text += $", limit {Limit}";
+        if (NotBefore is { } time) text += $", not before {time:O}";
         return Detail is null ? text : $"{text}: {Detail}";
     }
 }

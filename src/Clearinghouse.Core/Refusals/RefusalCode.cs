@@ -55,6 +55,24 @@ public enum RefusalCode
     /// <summary>The sender may not do this.</summary>
     SenderNotAllowed = 2003,
 
+    /// <summary>The venue is suspended: only trades pass that reduce the positions of both sides; the subject is the venue.</summary>
+    VenueSuspended = 2004,
+
+    /// <summary>The venue was expelled: as one that is suspended, and it does not come back; limit is when its accounts begin to be closed.</summary>
+    VenueExpelled = 2005,
+
+    /// <summary>The venue brought more of the pool than the limit of concentration lets it: available is its share, limit the limit. Only trades pass that reduce the positions of both sides.</summary>
+    ProtocolConcentration = 2006,
+
+    /// <summary>Accounts are ported only from a venue that is suspended or expelled, and to one other; available is where they go already.</summary>
+    VenueNotSuspended = 2007,
+
+    /// <summary>The receiving venue did not consent; required names the venue whose accounts it would have to take.</summary>
+    PortNotConsented = 2008,
+
+    /// <summary>The positions of the account are being closed because its venue was expelled: it may only reduce them.</summary>
+    AccountBeingClosed = 2009,
+
     /// <summary>Equity after the trade would be below the initial margin requirement.</summary>
     InitialMarginShort = 3001,
 
@@ -75,6 +93,15 @@ public enum RefusalCode
 
     /// <summary>The account holds less of the asset.</summary>
     CollateralShort = 3007,
+
+    /// <summary>Initial margin would be left, but not what must stay behind so that the account can be closed at no cost to others; limit or required is that.</summary>
+    TransferMarginShort = 3008,
+
+    /// <summary>More than may leave the pool now: available is what may, limit what its period allows at most, not before when the same could pass.</summary>
+    WithdrawalRateLimit = 3009,
+
+    /// <summary>A default runs and nothing leaves the pool meanwhile.</summary>
+    WithdrawalsHeld = 3010,
 
     /// <summary>The market was never opened.</summary>
     MarketUnknown = 4001,

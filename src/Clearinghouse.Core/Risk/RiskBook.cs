@@ -25,6 +25,7 @@ public sealed class RiskBook(IMarginPolicy policy)
     private readonly PortfolioRows _portfolios = new((policy as MarginPolicies)?.Portfolio);
     private readonly Dictionary<(MarketId Market, ContractId Contract), ContractColumn> _columns = [];
     private readonly Dictionary<(PoolId Pool, AssetId Asset), ContractColumn> _collateral = [];
+    private readonly Dictionary<PoolId, PoolHoldings> _holdings = [];
     private double[] _equity = [];
     private double[] _requirement = [];
 
@@ -47,10 +48,16 @@ public sealed class RiskBook(IMarginPolicy policy)
         {
             foreach (var key in PositionsOf(_exposures[index]).Select(held => held.Key)) _columns[key].Remove(index);
             foreach (var (key, _) in CollateralOf(_exposures[index])) _collateral[key].Remove(index);
+            if (_exposures[index].Pool is { } before) _holdings[before] = _holdings[before].Less(_exposures[index]);
             _exposures[index] = exposure;
         }
 
-        if (exposure.Pool is { } pool) _pools.Add(pool);
+        if (exposure.Pool is { } pool)
+        {
+            _pools.Add(pool);
+            _holdings[pool] = HoldingsOf(pool).With(exposure);
+        }
+
         _portfolios.Report(index, exposure);
         foreach (var (key, position) in PositionsOf(exposure))
         {
@@ -109,6 +116,9 @@ public sealed class RiskBook(IMarginPolicy policy)
 
     /// <summary>What the accounts of a pool hold, as they last reported it.</summary>
     public IEnumerable<AccountExposure> ExposuresOf(PoolId pool) => _exposures.Where(exposure => exposure.Pool == pool);
+
+    /// <summary>What the accounts of a pool hold together.</summary>
+    public PoolHoldings HoldingsOf(PoolId pool) => _holdings.GetValueOrDefault(pool) ?? PoolHoldings.None;
 
     /// <summary>Pools whose collateral terms the margin of these accounts depends on.</summary>
     public IEnumerable<PoolId> PoolsWithTerms => _exposures

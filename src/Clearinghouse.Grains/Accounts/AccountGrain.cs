@@ -9,12 +9,11 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
-using Clearinghouse.Grains.Markets;
-using Clearinghouse.Grains.Pools;
 using Clearinghouse.Grains.Risk;
 using Clearinghouse.Grains.Timers;
 using Clearinghouse.Storage;
@@ -27,7 +26,7 @@ namespace Clearinghouse.Grains.Accounts;
 /// legs belong to the markets' journals and are written here lazily.
 /// </summary>
 [Reentrant, GrainType("account")]
-public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk, IAccountDefaults, IDefaultDriven
+public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>, IAccountGrain, IAccountClearing, IAccountRisk, IAccountDefaults, IAccountProtocols, IDefaultDriven
 {
     private readonly MarketBoard _board;
     private readonly MarketBoardFiller _filler;
@@ -36,6 +35,8 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     private AccountLedger _ledger;
     private bool _isAwake;
     private readonly DefaultDrive _drive;
+    private readonly AccountInbox _inbox;
+    private readonly Withdrawals _withdrawals;
     private readonly GrainAlarm _flush;
     private readonly GrainAlarm _report;
     private readonly GrainPulse _lapses;
@@ -54,14 +55,16 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _policy = policy;
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
+        _inbox = new AccountInbox(this, GrainFactory, e => AppendLazily(e), AfterLegs, () => _lapses!.Start(), DeactivateOnIdle);
         _drive = new DefaultDrive(this, GrainFactory, board, policy, Logger);
+        _withdrawals = new Withdrawals(this, GrainFactory, board, _filler, DecideAndCommit);
         var options = context.Options;
         _flush = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.AccountFlushMs), () => Journal.Flush());
         _report = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.RiskReportMs), () => GrainFactory.GetGrain<IRiskShard>(RiskShards.Of(Account, options.RiskShards)).Report(AccountExposure.Of(_ledger)));
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || (_ledger.Path.IsBook && !AccountPathDecider.IsFlat(_ledger)), Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || ((_ledger.Path.IsBook || _ledger.Protocol.IsClosing) && !AccountPathDecider.IsFlat(_ledger)), Drive);
     }
 
     /// <inheritdoc/>
@@ -91,46 +94,38 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         // The epoch fences an older activation that may still run; then every market is asked for what this one missed.
         Append(new AccountActivated { At = Now });
         await Journal.WhenDurable();
-        await Task.WhenAll(_ledger.Markets.Keys.ToList().Select(CatchUp));
+        await Task.WhenAll(_ledger.Markets.Keys.ToList().Select(_inbox.CatchUp));
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Deposit(Deposit command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(AccountDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> Deposit(Deposit command) => DecideAndCommit(() => AccountDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Withdraw(Withdraw command)
     {
         await FillBoard(_ledger.Markets.Keys);
-        Journal.ThrowIfFailed();
-        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        return await _withdrawals.Run(command.Header, () => command.Amount, () => AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> DepositCollateral(DepositCollateral command)
     {
         if (!string.IsNullOrEmpty(command.Pool.Value)) await _filler.FillCollateral(command.Pool);
-        Journal.ThrowIfFailed();
-        return await Commit(CollateralDecider.Decide(_ledger, command, _board, Now));
+        return await DecideAndCommit(() => CollateralDecider.Decide(_ledger, command, _board, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> WithdrawCollateral(WithdrawCollateral command)
     {
         await FillBoard(_ledger.Markets.Keys);
-        Journal.ThrowIfFailed();
-        return await Commit(CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        return await _withdrawals.Run(command.Header, () => CollateralDecider.MarginValueOf(_ledger, command, _board), () => CollateralDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> SetMarginTerms(SetMarginTerms command)
     {
         await FillBoard(_ledger.Markets.Keys);
-        Journal.ThrowIfFailed();
-        return await Commit(AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
+        return await DecideAndCommit(() => AccountDecider.Decide(_ledger, _book, command, _board, _policy, Now));
     }
 
     /// <inheritdoc/>
@@ -268,7 +263,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<long> Apply(MarketId market, ImmutableArray<AccountLeg> legs)
     {
         Journal.ThrowIfFailed();
-        if (!Receive(legs)) await CatchUp(market);
+        if (!_inbox.Receive(legs)) await _inbox.CatchUp(market);
         return _ledger.CursorOf(market);
     }
 
@@ -276,7 +271,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public async Task<long> Receive(PoolId pool, ImmutableArray<PoolTransfer> transfers)
     {
         Journal.ThrowIfFailed();
-        if (!Receive(transfers)) await CatchUpWithPool();
+        if (!_inbox.Receive(transfers)) await _inbox.CatchUpWithPool();
         _driving.Start();
         await Journal.WhenDurable();
         return _ledger.Path.PoolCursor;
@@ -288,6 +283,15 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         var standing = new AccountStanding(_ledger.Pool, _ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } ? cause : null);
         await Journal.WhenDurable();
         return standing;
+    }
+
+    /// <inheritdoc/>
+    public async Task Follow(ProtocolState venue)
+    {
+        Journal.ThrowIfFailed();
+        if (AccountProtocolDecider.Follow(_ledger, venue, Now) is { } followed) Append(followed);
+        _driving.Start();
+        await Journal.WhenDurable();
     }
 
     /// <inheritdoc/>
@@ -317,83 +321,13 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         return new ReservationAnswer(_ledger.Epoch);
     }
 
-    /// <summary>Applies legs in order; false when one is missing before them.</summary>
-    private bool Receive(ImmutableArray<AccountLeg> legs)
-    {
-        foreach (var leg in legs)
-        {
-            var disposition = AccountDecider.Receive(_ledger, leg, Now);
-            if (disposition.IsGap) return false;
-            if (disposition.Event is { } applied) AppendLazily(applied);
-            if (leg.Trade is { } trade) _book.Release(leg.Market, trade);
-        }
+    Task IDefaultDriven.CatchUp(MarketId market) => _inbox.CatchUp(market);
 
-        ScheduleFlush();
-        return true;
-    }
-
-    /// <summary>Asks a market for everything after the cursor, and what is still in flight.</summary>
-    private async Task CatchUp(MarketId market)
-    {
-        var grain = GrainFactory.GetGrain<IMarketClearing>(market.Value);
-        LegsAnswer answer;
-        DateTimeOffset askedAt;
-        IReadOnlyCollection<Reservation> closing;
-        do
-        {
-            (askedAt, closing) = (Now, _book.ClosingIn(market));
-            var cursor = _ledger.CursorOf(market);
-            answer = await LegsAfter(grain, cursor);
-            if (Receive(answer.Legs)) continue;
-
-            // A delivery came in between, so the page does not fit the cursor any more and is asked for again. If none did, something is wrong.
-            JournalCorruptException.ThrowUnless(_ledger.CursorOf(market) != cursor, $"market/{market}", cursor, $"its legs for {Account} do not follow");
-            answer = answer with { IsComplete = false };
-        }
-        while (!answer.IsComplete);
-        _book.Reconcile(market, answer, askedAt, closing);
-        _lapses.Start();
-    }
-
-    /// <summary>Books transfers in order; false when one is missing before them.</summary>
-    private bool Receive(ImmutableArray<PoolTransfer> transfers)
-    {
-        foreach (var transfer in transfers)
-        {
-            var disposition = AccountPathDecider.Receive(_ledger, transfer, Now);
-            if (disposition.IsGap) return false;
-            if (disposition.Event is { } booked) Append(booked);
-        }
-
-        return true;
-    }
-
-    /// <summary>Asks the pool for everything after the cursor.</summary>
-    private async Task CatchUpWithPool()
-    {
-        if (_ledger.Pool is { } pool) Receive(await GrainFactory.GetGrain<IPoolClearing>(pool.Value).TransfersAfter(Account, _ledger.Path.PoolCursor));
-    }
-
-    Task IDefaultDriven.CatchUp(MarketId market) => CatchUp(market);
-
-    Task IDefaultDriven.CatchUpWithPool() => CatchUpWithPool();
+    Task IDefaultDriven.CatchUpWithPool() => _inbox.CatchUpWithPool();
 
     Task IDefaultDriven.WhenDurable() => Journal.WhenDurable();
 
     long IDefaultDriven.Append(AccountEvent e) => Append(e);
-
-    private async Task<LegsAnswer> LegsAfter(IMarketClearing market, long cursor)
-    {
-        try
-        {
-            return await market.LegsAfter(Account, cursor, _ledger.Epoch);
-        }
-        catch (ActivationSupersededException)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
 
     /// <summary>Fetches what this silo's board lacks for a decision of this account.</summary>
     private async ValueTask FillBoard(IEnumerable<MarketId> markets)
@@ -404,7 +338,13 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         if (_ledger.Collateral.Count > 0 || _ledger.Terms.Mode == MarginMode.Portfolio) await _filler.FillCollateral(pool);
     }
 
-    private void ScheduleFlush()
+    private Task<CommandOutcome> DecideAndCommit(Func<Decision<AccountEvent>> decide)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(decide());
+    }
+
+    private void AfterLegs()
     {
         if (Journal.UnwrittenCount == 0) return;
         if (Journal.UnwrittenCount >= Context.Options.AccountFlushLegs)
@@ -430,6 +370,6 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
 
     private async Task AskAboutLapsed()
     {
-        foreach (var market in _book.MarketsToAskAt(Now)) await CatchUp(market);
+        foreach (var market in _book.MarketsToAskAt(Now)) await _inbox.CatchUp(market);
     }
 }

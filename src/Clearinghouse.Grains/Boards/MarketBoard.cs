@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Scenarios;
@@ -35,6 +36,12 @@ public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
 
     /// <inheritdoc/>
     public DefaultTerms? FindDefaults(PoolId pool) => Defaults.Find(pool);
+
+    /// <inheritdoc/>
+    public LimitTerms? FindLimits(PoolId pool) => Limits.Find(pool);
+
+    /// <summary>What pools limit beyond margin.</summary>
+    internal PoolTermsBoard<LimitTerms> Limits { get; } = new(terms => terms.Version);
 
     /// <summary>On what terms pools take collateral.</summary>
     internal PoolTermsBoard<CollateralTerms> Collateral { get; } = new(terms => terms.Version);

@@ -33,6 +33,12 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
         if (IsOld(board.Defaults.AskedAt(pool))) board.Defaults.Post(pool, await PoolOf(pool).GetDefaultTerms(), clock.GetUtcNow());
     }
 
+    /// <summary>Fetches what a pool limits when that is missing or old.</summary>
+    public async ValueTask FillLimits(PoolId pool)
+    {
+        if (IsOld(board.Limits.AskedAt(pool))) board.Limits.Post(pool, await PoolOf(pool).GetLimits(), clock.GetUtcNow());
+    }
+
     private bool IsOld(DateTimeOffset? askedAt) => askedAt is not { } at || clock.GetUtcNow() - at >= trusted;
 
     private IClearingPoolGrain PoolOf(PoolId pool) => grains.GetGrain<IClearingPoolGrain>(pool.Value);

@@ -9,6 +9,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
@@ -112,7 +113,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     /// <inheritdoc/>
     public async Task<CommandOutcome> ReportQuotes(ReportQuotes command)
     {
-        var isMember = command.Venue is { } venue && Ledger.Pool is { } pool && await _venues.IsMember(pool, venue);
+        var isMember = command.Venue is { } venue && Ledger.Pool is { } pool && (await _venues.StandingOf(pool, venue)).IsMember;
         Journal.ThrowIfFailed();
         var decision = MarketDecider.Decide(Ledger, _clearing.Marks, command, isMember, Now);
         if (decision.Status == CommandStatus.Created) _clearing.Marks.Take(command);
@@ -164,8 +165,8 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
             return [.. trades.Select(trade => ClearOutcome.Refused(trade.TradeId, tooLarge))];
         }
 
-        var members = await MembersOf(trades);
-        var outcomes = await _intake.Clear([.. trades.Select(trade => new TradeRequest(trade, isNew => _trades.Admit(trade, members.GetValueOrDefault(trade.Venue), isNew)))]);
+        var standings = await StandingsOf(trades);
+        var outcomes = await _intake.Clear([.. trades.Select(trade => new TradeRequest(trade, isNew => _trades.Admit(trade, standings.GetValueOrDefault(trade.Venue) ?? VenueStanding.Unknown, isNew)))]);
         await Journal.WhenDurable();
         return outcomes;
     }
@@ -274,13 +275,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _delivery.Deliver(cleared.Seller.Account);
     }
 
-    private async Task<Dictionary<VenueId, bool>> MembersOf(ImmutableArray<ClearTrade> trades)
+    private async Task<Dictionary<VenueId, VenueStanding>> StandingsOf(ImmutableArray<ClearTrade> trades)
     {
-        var members = new Dictionary<VenueId, bool>();
-        if (Ledger.Pool is not { } pool) return members;
+        var standings = new Dictionary<VenueId, VenueStanding>();
+        if (Ledger.Pool is not { } pool) return standings;
         foreach (var venue in trades.Select(trade => trade.Venue).Where(venue => !string.IsNullOrEmpty(venue.Value)).Distinct())
-            members[venue] = await _venues.IsMember(pool, venue);
-        return members;
+            standings[venue] = await _venues.StandingOf(pool, venue);
+        return standings;
     }
 
     /// <summary>Prices move the breaker and take parameters over when they come; what only time does is looked for here.</summary>

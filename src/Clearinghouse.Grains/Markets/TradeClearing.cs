@@ -4,6 +4,7 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Grains.Accounts;
 using Microsoft.Extensions.Logging;
@@ -28,10 +29,10 @@ internal sealed class TradeClearing(
     public Task? Deciding(TradeKey trade) => _deciding.GetValueOrDefault(trade);
 
     /// <summary>Admits a trade, or answers it.</summary>
-    public TradeAdmission Admit(ClearTrade trade, bool venueIsMember, bool knownToBeNew)
+    public TradeAdmission Admit(ClearTrade trade, VenueStanding venue, bool knownToBeNew)
     {
         if (clearing.InFlight.Count >= maxInFlight) return Overloaded(trade);
-        return TradeDecider.Admit(clearing.Ledger, clearing.InFlight, trade, venueIsMember, knownToBeNew, now());
+        return TradeDecider.Admit(clearing.Ledger, clearing.InFlight, trade, venue, knownToBeNew, now());
     }
 
     /// <summary>Admits a close-out, or answers it.</summary>

@@ -11,7 +11,9 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
@@ -29,8 +31,7 @@ namespace Clearinghouse.Grains.Pools;
 [Reentrant, GrainType("pool")]
 public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>, IClearingPoolGrain, IPoolClearing
 {
-    private readonly IPersistentState<PoolRegistry> _registry;
-    private readonly TurnQueue _registryTurns = new();
+    private readonly PoolRegister _register;
     private readonly TurnQueue _claims = new();
     private readonly TransferDelivery _transfers;
     private readonly PoolBooks _books;
@@ -40,6 +41,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private readonly PoolMetrics _metrics;
     private readonly PoolRounds _rounds;
     private readonly ShardTotals _uncovered = new();
+    private readonly PoolCensus _census;
+    private readonly ProtocolMoves _moves;
+    private ProtocolReport? _report;
     private PoolLedger _ledger;
 
     /// <summary>A pool over what the silo provides.</summary>
@@ -52,11 +56,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         [PersistentState("registry", GrainStorageNames.Cold)] IPersistentState<PoolRegistry> registry)
         : base(context, snapshot)
     {
-        _registry = registry;
+        _register = new PoolRegister(registry, DeactivateOnIdle);
         Pool = PoolId.Create(this.GetPrimaryKeyString());
         _ledger = new PoolLedger(Pool);
         var filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _books = new PoolBooks(GrainFactory, board, filler, policy, context.Options.RiskShards);
+        _census = new PoolCensus(GrainFactory, Pool, context.Options.RiskShards, context.Clock);
+        _moves = new ProtocolMoves(_census, GrainFactory, Logger);
         _transfers = new TransferDelivery(() => _ledger, () => Journal.DurableSequence, GrainFactory, Confirm, Logger);
         _running = new RunningDefaults(GrainFactory, Logger);
         _reviewer = new BookReviewer(_books, board, policy);
@@ -91,53 +97,79 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     public async Task<CommandOutcome> Admit(AdmitVenue command)
     {
-        if (string.IsNullOrEmpty(command.Venue.Value) || command.Venue == OwnNames.Venue)
-            return CommandOutcome.Refused(new Refusal(RefusalCode.RequestInvalid) { Subject = "venue", Detail = command.Venue == OwnNames.Venue ? "the clearinghouse's own name" : null });
+        // Admissions were kept in the register alone before they were journaled: what was done then is answered from there.
         var (key, fingerprint) = ($"{command.Header.Sender}/{command.Header.Id}", CanonicalEncoding.Fingerprint(command));
-        return await InTurn(async () =>
-        {
-            if (_registry.State.Commands.TryGetValue(key, out var known))
-                return new CommandOutcome(known == fingerprint ? CommandStatus.Exists : CommandStatus.ExistsWithDifferentContent, 0);
-            _registry.State.Venues[command.Venue.Value] = command.IsActive;
-            _registry.State.Commands[key] = fingerprint;
-            await _registry.WriteStateAsync();
-            return new CommandOutcome(CommandStatus.Created, 0);
-        });
-    }
-
-    /// <inheritdoc/>
-    public Task<bool> IsMember(VenueId venue) => InTurn(() => Task.FromResult(_registry.State.Venues.TryGetValue(venue.Value, out var isActive) && isActive));
-
-    /// <inheritdoc/>
-    public Task<CommandOutcome> Contribute(ContributeFund command)
-    {
+        var known = await _register.FindCommand(key);
+        if (known is not null) return new CommandOutcome(known == fingerprint ? CommandStatus.Exists : CommandStatus.ExistsWithDifferentContent, 0);
         Journal.ThrowIfFailed();
-        return Commit(PoolDecider.Decide(_ledger, command, Now));
+        return await Commit(ProtocolDecider.Decide(_ledger, command, Now));
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> ConfigureCollateral(ConfigureCollateral command)
+    public async Task<CommandOutcome> Expel(ExpelVenue command)
     {
+        var isMember = (await StateOf(command.Venue)).IsMember;
         Journal.ThrowIfFailed();
-        return Commit(PoolDecider.Decide(_ledger, command, Now));
+        return await Commit(ProtocolDecider.Decide(_ledger, command, isMember, Now));
     }
 
     /// <inheritdoc/>
-    public Task<CollateralTerms?> GetCollateral() => WhenDurable(_ledger.Collateral);
+    public Task<CommandOutcome> Consent(ConsentToPort command) => Decide(() => ProtocolDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command)
+    public Task<CommandOutcome> Port(PortVenue command) => Decide(() => ProtocolDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public async Task<bool> IsMember(VenueId venue) => await GetStanding(venue) is { Status: ProtocolStatus.Active };
+
+    /// <inheritdoc/>
+    public async Task<VenueStanding> GetStanding(VenueId venue)
     {
-        Journal.ThrowIfFailed();
-        return Commit(DefaultDecider.Decide(_ledger, command, Now));
+        var state = await StateOf(venue);
+        if (!state.IsMember) return VenueStanding.Unknown;
+        var isLimited = _ledger.Rules.Limits?.Policy is { ProtocolOpenShare: not null } or { ProtocolMarginShare: not null };
+        var standing = VenueStanding.Of(state, isLimited ? (await ReportProtocols(TimeSpan.FromSeconds(Context.Options.ProtocolReviewSeconds))).Find(venue)?.Concentration : null);
+        return await WhenDurable(standing);
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> RegisterLiquidator(RegisterLiquidator command)
+    public async Task<ProtocolReport> GetProtocols() => await WhenDurable(await ReportProtocols(TimeSpan.Zero));
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> GrantWithdrawal(WithdrawalRequest request)
     {
+        var holdings = await _census.Holdings();
         Journal.ThrowIfFailed();
-        return Commit(LiquidatorDecider.Decide(_ledger, command, Now));
+
+        // A loss is not known before its allocation, and not paid before its transfers are booked.
+        var defaultRuns = holdings.Defaulted > 0 || !_ledger.Defaults.Unconfirmed.IsEmpty;
+        return await Commit(WithdrawalDecider.Decide(_ledger, request, holdings.Cash, defaultRuns, Now));
     }
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureLimits(ConfigureLimits command) => Decide(() => PoolDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public async Task<LimitTerms?> GetLimits() => (await GetRules()).Limits;
+
+    /// <inheritdoc/>
+    public Task<PoolRules> GetRules() => WhenDurable(_ledger.Rules);
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Contribute(ContributeFund command) => Decide(() => PoolDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureCollateral(ConfigureCollateral command) => Decide(() => PoolDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CollateralTerms?> GetCollateral() =>
+        WhenDurable(_ledger.Collateral is { } configured ? _ledger.Rules.Changes.CappedAt(configured, _ledger.Rules.Limits?.Policy.CollateralCapPerDay, Now) : null);
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ConfigureDefaults(ConfigureDefaults command) => Decide(() => DefaultDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> RegisterLiquidator(RegisterLiquidator command) => Decide(() => LiquidatorDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<AuctionListing>> GetAuctions() => _books.AuctionsOf(Pool);
@@ -152,18 +184,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<PoolDefaults> GetDefaults() => WhenDurable(_ledger.Defaults);
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Recover(RecoverLoss command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(DefaultDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> Recover(RecoverLoss command) => Decide(() => DefaultDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> ConfigureInsurance(ConfigureInsurance command) => Decide(() => InsuranceDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> StakeInsurance(StakeInsurance command)
@@ -175,11 +199,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> LeaveInsurance(LeaveInsurance command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(InsuranceDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> LeaveInsurance(LeaveInsurance command) => Decide(() => InsuranceDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> RedeemInsurance(RedeemInsurance command)
@@ -194,18 +214,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<PoolInsurance> GetInsurance() => WhenDurable(_ledger.Insurance);
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> ConfigureFund(ConfigureFund command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(FundDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> ConfigureFund(ConfigureFund command) => Decide(() => FundDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> SetAffiliates(SetAffiliates command)
-    {
-        Journal.ThrowIfFailed();
-        return Commit(FundDecider.Decide(_ledger, command, Now));
-    }
+    public Task<CommandOutcome> SetAffiliates(SetAffiliates command) => Decide(() => FundDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
     public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
@@ -246,12 +258,8 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor)
-    {
-        ImmutableArray<PoolTransfer> transfers = [.. _ledger.Defaults.Unconfirmed.Where(transfer => transfer.Account == account && transfer.Sequence > cursor)];
-        await Journal.WhenDurable();
-        return transfers;
-    }
+    public Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor) =>
+        WhenDurable<ImmutableArray<PoolTransfer>>([.. _ledger.Defaults.Unconfirmed.Where(transfer => transfer.Account == account && transfer.Sequence > cursor)]);
 
     /// <inheritdoc/>
     public Task<EventBatch<PoolEvent>> ReadEvents(long fromSequence, int most) => ReadDurable(fromSequence, most);
@@ -259,22 +267,17 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     public async Task<PoolSummary> GetSummary()
     {
-        var summary = await InTurn(() => Task.FromResult(new PoolSummary(
+        var (venues, markets) = await _register.Read();
+        return await WhenDurable(new PoolSummary(
             Pool,
-            _registry.State.Venues.ToImmutableSortedDictionary(pair => VenueId.Create(pair.Key), pair => pair.Value),
-            [.. _registry.State.Markets.Select(MarketId.Create)],
+            venues.SetItems(_ledger.Rules.Protocols.Venues.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Status == ProtocolStatus.Active))),
+            markets,
             _ledger.Funds.ToImmutableSortedDictionary(),
-            _ledger.Contributions)));
-        await Journal.WhenDurable();
-        return summary;
+            _ledger.Contributions));
     }
 
     /// <inheritdoc/>
-    public Task Register(MarketId market) => InTurn(async () =>
-    {
-        if (_registry.State.Markets.Add(market.Value)) await _registry.WriteStateAsync();
-        return true;
-    });
+    public Task Register(MarketId market) => _register.Add(market);
 
     /// <inheritdoc/>
     public async Task CollectFees(MarketId market, long sequence, Amount cumulativeFees)
@@ -290,7 +293,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         _uncovered.Set(shard, uncovered);
         var funds = _ledger.LossFunds;
         Ratio? depletion = funds.IsPositive ? Rational.Clamp(Rational.From(_uncovered.Total) / Rational.From(funds), 0, 1).Round<Ratio>(Rounding.Ceiling) : null;
-        foreach (var market in _registry.State.Markets) GrainFactory.GetGrain<IMarketClearing>(market).ReportDepletion(depletion).Ignore();
+        foreach (var market in _register.Markets) GrainFactory.GetGrain<IMarketClearing>(market.Value).ReportDepletion(depletion).Ignore();
         return Task.CompletedTask;
     }
 
@@ -307,6 +310,12 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <inheritdoc/>
     protected override PoolLedgerState Capture() => _ledger.ToState();
 
+    private Task<CommandOutcome> Decide(Func<Decision<PoolEvent>> decide)
+    {
+        Journal.ThrowIfFailed();
+        return Commit(decide());
+    }
+
     /// <summary>Shows what was read when it is durable.</summary>
     private async Task<T> WhenDurable<T>(T read)
     {
@@ -317,7 +326,9 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     private Task Repeat()
     {
         if (Journal.IsFailed) return Task.CompletedTask;
+        foreach (var due in PoolDecider.TakeEffect(_ledger, Now)) Append(due);
         _transfers.DeliverAll();
+        _moves.Run(_ledger.Rules.Protocols, Journal.DurableSequence, Now).Ignore();
         _rounds.Start("running defaults", !_ledger.Insurance.Running.IsEmpty, EndDefaults);
         _rounds.Start("overdue assessments", _ledger.Assessments.NextOverdueAt(Now) is not null, PassOnAssessments);
         _rounds.Start("review of the default fund", Context.Options.RiskShards > 0 && _ledger.Sizing.IsReviewDueAt(Now), () => Review(null));
@@ -333,7 +344,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
     private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
     {
-        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except));
+        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except, _ledger.Defaults.Transfers));
         var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
         return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
     }
@@ -367,22 +378,19 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         return outcome;
     });
 
+    /// <summary>A venue by the journal, or by the register of before admissions were journaled.</summary>
+    private async Task<ProtocolState> StateOf(VenueId venue) => _ledger.Rules.Protocols.Find(venue) ?? await _register.StateOf(venue);
+
+    /// <summary>The report by venue; one that is young enough again.</summary>
+    private async Task<ProtocolReport> ReportProtocols(TimeSpan trusted)
+    {
+        if (_report is { } known && Now - known.At < trusted) return known;
+        var (tally, registered) = (await _census.Tally(), (await _register.Read()).Venues);
+        return _report = ProtocolReport.Of(_ledger, registered, tally, Now);
+    }
+
     private void Confirm(long sequence)
     {
         if (!Journal.IsFailed && DefaultDecider.Confirm(_ledger, sequence, Now) is { } confirmed) Append(confirmed);
     }
-
-    /// <summary>The register is written whole, one write at a time, and not shown while it is being written. A failed write leaves it unknown, so the activation ends.</summary>
-    private Task<T> InTurn<T>(Func<Task<T>> work) => _registryTurns.Run(async () =>
-    {
-        try
-        {
-            return await work();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    });
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 using Orleans.Concurrency;
 
@@ -18,6 +20,14 @@ public interface IPoolClearing : IGrainWithStringKey
     /// <summary>Fees that a market collected in all, up to a sequence. Returns when they are durable with the pool.</summary>
     [Alias("CollectFees")]
     Task CollectFees(MarketId market, long sequence, Amount cumulativeFees);
+
+    /// <summary>What a venue may bring now.</summary>
+    [Alias("GetStanding")]
+    Task<VenueStanding> GetStanding(VenueId venue);
+
+    /// <summary>An account asks whether a withdrawal may leave. A yes is durable when it is answered, and answered again for the same id.</summary>
+    [Alias("GrantWithdrawal")]
+    Task<CommandOutcome> GrantWithdrawal(WithdrawalRequest request);
 
     /// <summary>A defaulter without positions asks the pool to take its debt over. Answered when the allocation is durable; the same claim again is answered again.</summary>
     [Alias("Cover")]

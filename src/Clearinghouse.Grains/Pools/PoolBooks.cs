@@ -19,9 +19,16 @@ namespace Clearinghouse.Grains.Pools;
 /// <param name="shards">How many shards there are.</param>
 internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketBoardFiller filler, IMarginPolicy policy, int shards)
 {
-    /// <summary>All accounts of a pool for which every price is known, but one; in order of name.</summary>
-    public async Task<ImmutableArray<MarginInput>> InputsOf(PoolId pool, AccountId? except = null) =>
-        [.. (await ExposuresOf(pool)).Where(exposure => exposure.Account != except).Select(exposure => exposure.ToInput(board)).OfType<MarginInput>()];
+    /// <summary>
+    /// All accounts of a pool for which every price is known, but one; in order of name. What the pool has moved and an account has not booked when it last reported is counted, so that nobody is asked twice for what it gave up.
+    /// </summary>
+    public async Task<ImmutableArray<MarginInput>> InputsOf(PoolId pool, AccountId? except = null, ImmutableSortedDictionary<AccountId, TransferTotal>? moved = null) =>
+    [
+        .. (await ExposuresOf(pool))
+            .Where(exposure => exposure.Account != except)
+            .Select(exposure => moved?.GetValueOrDefault(exposure.Account) is { } total ? exposure with { Cash = exposure.Cash + total.Total - exposure.PoolTransfers } : exposure)
+            .Select(exposure => exposure.ToInput(board)).OfType<MarginInput>(),
+    ];
 
     /// <summary>All accounts of a pool for which every price is known, with who brought them and who defaults with them, in order of name; and how many are left out.</summary>
     public async Task<(ImmutableArray<BookAccount> Accounts, int Unpriced)> BookOf(PoolId pool, ImmutableSortedDictionary<AccountId, string> groups)

@@ -3,6 +3,7 @@ using Clearinghouse.Abstractions.Risk;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Risk;
 using Orleans.Concurrency;
 
@@ -23,6 +24,18 @@ public interface IRiskShard : IRiskShardReader
     /// <summary>The auctions of a pool's accounts that run, as the shard's accounts last reported.</summary>
     [Alias("GetAuctions")]
     Task<ImmutableArray<AuctionListing>> GetAuctions(PoolId pool);
+
+    /// <summary>What the shard's accounts of a pool hold together.</summary>
+    [Alias("GetHoldings")]
+    Task<PoolHoldings> GetHoldings(PoolId pool);
+
+    /// <summary>Exposures of the shard's accounts of a pool, by venue.</summary>
+    [Alias("TallyProtocols")]
+    Task<ProtocolTally> TallyProtocols(PoolId pool);
+
+    /// <summary>The shard's accounts of a pool whose home a venue is; only those with open positions, where asked for.</summary>
+    [Alias("GetAccounts")]
+    Task<ImmutableArray<AccountId>> GetAccounts(PoolId pool, VenueId venue, bool withPositions);
 
     /// <summary>An account changed. One way: the next change carries everything again.</summary>
     [OneWay, Alias("Report")]

@@ -4,6 +4,7 @@ using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Risk;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Journals;
@@ -24,6 +25,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     private readonly LedgerGrainContext _context;
     private readonly MarketBoard _board;
     private readonly RiskBook _book;
+    private readonly IMarginPolicy _policy;
     private readonly ILogger _logger;
     private IGrainTimer? _sweepTimer;
     private Task _rebuilt = Task.CompletedTask;
@@ -36,7 +38,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     /// <summary>A shard over what the silo provides.</summary>
     public RiskShardGrain(LedgerGrainContext context, MarketBoard board, IMarginPolicy policy)
     {
-        (_context, _board, _book) = (context, board, new RiskBook(policy));
+        (_context, _board, _book, _policy) = (context, board, new RiskBook(policy), policy);
         _filler = new MarketBoardFiller(GrainFactory, board, context.Clock, TimeSpan.FromSeconds(context.Options.MembershipSeconds));
         _distress = new DistressReports(GrainFactory, Number);
         _logger = context.Loggers.CreateLogger<RiskShardGrain>();
@@ -83,6 +85,30 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     {
         await _rebuilt;
         return [.. _book.ExposuresOf(pool).Select(exposure => exposure.Auction).OfType<AuctionListing>()];
+    }
+
+    /// <inheritdoc/>
+    public async Task<PoolHoldings> GetHoldings(PoolId pool)
+    {
+        await _rebuilt;
+        return _book.HoldingsOf(pool);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProtocolTally> TallyProtocols(PoolId pool)
+    {
+        await _rebuilt;
+        await _filler.FillCollateral(pool);
+        var accounts = _book.ExposuresOf(pool).ToList();
+        await _filler.Fill(accounts.SelectMany(account => account.Markets).Select(market => market.Market));
+        return ProtocolTally.Of(accounts, _board, _policy);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AccountId>> GetAccounts(PoolId pool, VenueId venue, bool withPositions)
+    {
+        await _rebuilt;
+        return [.. _book.ExposuresOf(pool).Where(account => account.Venue == venue && (!withPositions || account.HasPositions)).Select(account => account.Account)];
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Storage;
 
@@ -87,7 +88,7 @@ internal sealed class PastTrading
 
     private async Task<(long Sequence, MarketEvent Cleared)> ClearAsync(ClearTrade trade)
     {
-        var admission = TradeDecider.Admit(_market, _nothingInFlight, trade, venueIsMember: true, knownToBeNew: false, _now);
+        var admission = TradeDecider.Admit(_market, _nothingInFlight, trade, VenueStanding.Active, knownToBeNew: false, _now);
         var admitted = admission.InFlight ?? throw new InvalidOperationException($"A trade of the past was not admitted: {admission.Outcome}");
         var cleared = TradeDecider.Novate(_market, admitted, _now).Events[0];
         await AppendAsync([cleared]);

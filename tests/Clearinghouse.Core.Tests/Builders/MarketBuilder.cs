@@ -5,6 +5,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Protocols;
 using Xunit;
 using static Clearinghouse.Core.Tests.Builders.Names;
 using static Clearinghouse.Core.Tests.Builders.Numbers;
@@ -25,6 +26,9 @@ internal sealed class MarketBuilder
     internal List<MarketEvent> Journal { get; } = [];
 
     internal DateTimeOffset Now { get; set; } = Start;
+
+    /// <summary>What the pool lets venues bring.</summary>
+    internal VenueStanding Standing { get; set; } = VenueStanding.Active;
 
     internal static MarketBuilder Unopened(string market = "btc") => new(MarketId.Create(market));
 
@@ -59,7 +63,7 @@ internal sealed class MarketBuilder
         new(Venue, TradeId.Create($"t{++_commands}"), _commands, contract ?? Perp, buyer ?? Alice, seller ?? Bob, P(price), Q(quantity));
 
     internal TradeAdmission Admit(ClearTrade trade, bool venueIsMember = true, bool knownToBeNew = false) =>
-        TradeDecider.Admit(Ledger, Clearing.InFlight, trade, venueIsMember, knownToBeNew, Now);
+        TradeDecider.Admit(Ledger, Clearing.InFlight, trade, venueIsMember ? Standing : VenueStanding.Unknown, knownToBeNew, Now);
 
     /// <summary>Admits a trade that must be admitted, and leaves it in flight.</summary>
     internal InFlightTrade Begin(ClearTrade trade)

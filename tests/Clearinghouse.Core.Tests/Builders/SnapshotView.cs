@@ -1,6 +1,7 @@
 using Clearinghouse.Core.Collateral;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Scenarios;
@@ -14,11 +15,15 @@ internal sealed class SnapshotView(params MarketBuilder[] markets) : IMarketView
 
     internal DefaultTerms? Defaults { get; set; }
 
+    internal LimitTerms? Limits { get; set; }
+
     internal ScenarioSet Scenarios { get; set; } = ScenarioSet.Default;
 
     public CollateralTerms? FindCollateral(PoolId pool) => Collateral?.Pool == pool ? Collateral : null;
 
     public DefaultTerms? FindDefaults(PoolId pool) => Defaults?.Pool == pool ? Defaults : null;
+
+    public LimitTerms? FindLimits(PoolId pool) => Limits?.Pool == pool ? Limits : null;
 
     public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, Scenarios);
 

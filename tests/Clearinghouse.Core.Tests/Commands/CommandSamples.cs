@@ -92,5 +92,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker, Announce, Override, ConfigureAdaptive, DefaultSamples.Configure, DefaultSamples.Recover, DefaultSamples.ContributeDefaultFund, AuctionSamples.Register, AuctionSamples.Bid, .. InsuranceSamples.Commands, .. FundSamples.Commands];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker, Announce, Override, ConfigureAdaptive, DefaultSamples.Configure, DefaultSamples.Recover, DefaultSamples.ContributeDefaultFund, AuctionSamples.Register, AuctionSamples.Bid, .. InsuranceSamples.Commands, .. FundSamples.Commands, .. LimitSamples.Commands];
 }

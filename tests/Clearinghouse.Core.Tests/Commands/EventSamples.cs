@@ -76,6 +76,7 @@ internal static class EventSamples
         new MarginRestored(A("60"), A("50.5")) { At = Start },
         .. DefaultSamples.Account,
         .. AuctionSamples.Account,
+        .. LimitSamples.Account,
     ];
 
     internal static IReadOnlyList<PoolEvent> Pool { get; } =
@@ -87,5 +88,6 @@ internal static class EventSamples
         AuctionSamples.Registered,
         .. InsuranceSamples.Events,
         .. FundSamples.Events,
+        .. LimitSamples.PoolEvents,
     ];
 }

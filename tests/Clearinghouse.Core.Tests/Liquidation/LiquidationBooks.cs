@@ -88,7 +88,7 @@ internal static class LiquidationBooks
 
     /// <summary>Maintenance or initial margin without the floors on gross positions.</summary>
     internal static double RiskOf(MarginStatement statement, LiquidationTerms terms) => statement.Components
-        .Where(part => part.Kind is not (MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit))
+        .Where(part => part.Kind is not (MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit or MarginComponentKind.UnrealisedProfit))
         .Sum(part => (terms.Target == LiquidationTarget.Initial ? part.Initial : part.Maintenance).ToDouble());
 
     private static ContractExposure ExposureOf(int lots, int contract)

@@ -45,7 +45,7 @@ public sealed class PoolTests(ClearingFixture fixture) : IClassFixture<ClearingF
     }
 
     [Fact]
-    public async Task A_suspended_venue_clears_no_more_but_hears_of_what_it_cleared()
+    public async Task A_suspended_venue_brings_no_new_risk_but_reduces_and_hears_of_what_it_cleared()
     {
         var floor = await TradingFloor.OpenAsync(fixture.Cluster, "suspended");
         var sequence = await floor.ClearedAsync(floor.Trade(1));
@@ -53,7 +53,8 @@ public sealed class PoolTests(ClearingFixture fixture) : IClassFixture<ClearingF
 
         // Markets trust what the pool said for five seconds.
         fixture.Cluster.Clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal(RefusalCode.VenueNotMember, (await floor.ClearAsync(floor.Trade(2))).Refusal?.Code);
+        Assert.Equal(RefusalCode.VenueSuspended, (await floor.ClearAsync(floor.Trade(2))).Refusal?.Code);
+        await floor.ClearedAsync(floor.Trade(3, buyer: 1, seller: 0, quantity: 0.5m));
         var known = await floor.ClearAsync(floor.Trade(1));
         Assert.Equal((ClearStatus.Exists, sequence), (known.Status, known.Sequence));
         await floor.ClearedAsync(floor.Trade(2) with { Venue = VenueId.Create(floor.OtherVenue) });

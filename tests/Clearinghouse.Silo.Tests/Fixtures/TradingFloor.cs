@@ -4,6 +4,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Grains.Pools;
 using Xunit;
 
 namespace Clearinghouse.Silo.Tests.Fixtures;
@@ -41,6 +42,9 @@ public sealed class TradingFloor
 
     /// <summary>The pool.</summary>
     public PoolClient PoolClient => _cluster.Client.Pool(Pool);
+
+    /// <summary>The pool, as other grains call it.</summary>
+    internal IPoolClearing PoolGrain => _cluster.Client.Cluster.GetGrain<IPoolClearing>(Pool);
 
     /// <summary>Opens everything.</summary>
     /// <param name="cluster">Where.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
 using Clearinghouse.Core.Refusals;
@@ -22,27 +23,29 @@ public static class AccountDecider
         return Decision<AccountEvent>.Accept(new Deposited(command) { At = now });
     }
 
-    /// <summary>Pays out what is free: no more than cash after funding, and no more than equity above the initial requirement.</summary>
+    /// <summary>Pays out what is free: no more than cash after funding, and no more than equity above what must stay behind (<see cref="TransferMargin"/>).</summary>
     public static Decision<AccountEvent> Decide(
         AccountLedger ledger, ReservationBook book, Withdraw command, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
         if (ledger.Commands.Recall(command) is { } known) return Decision<AccountEvent>.From(known);
         if (MovementLimit.Check(command.Amount) is { } invalid) return Decision<AccountEvent>.Refuse(invalid);
-        if (ledger.Pool is null) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
+        if (ledger.Pool is not { } pool) return Refuse(RefusalCode.AccountUnknown, ledger.Account.Value);
         if (ExposureBuilder.Build(ledger, book.All, view, out var missing) is not { } input) return Refuse(RefusalCode.PriceUnknown, missing.Value);
         if (input.FirstStale(now) is { } stale) return Refuse(RefusalCode.PriceStale, stale.Value);
 
         var statement = policy.Evaluate(input);
         var settlements = FundingOwed(input, now);
         var cash = settlements.Aggregate(ledger.Cash, (sum, settled) => sum - settled.FundingPaid);
-        var free = Amount.Min(cash, statement.FreeCollateral);
+        var stays = TransferMargin.Of(pool, input, statement, view, policy, now);
+        var free = Amount.Min(cash, statement.Equity - stays);
         if (command.Amount > free)
         {
-            return Decision<AccountEvent>.Refuse(new Refusal(RefusalCode.FreeCollateralShort)
+            return Decision<AccountEvent>.Refuse(new Refusal(command.Amount <= Amount.Min(cash, statement.FreeCollateral) ? RefusalCode.TransferMarginShort : RefusalCode.FreeCollateralShort)
             {
                 Subject = ledger.Account.Value,
                 Required = command.Amount.ToString(),
                 Available = Amount.Max(free, Amount.Zero).ToString(),
+                Limit = stays > statement.InitialMargin ? stays.ToString() : null,
             });
         }
 
@@ -150,6 +153,8 @@ public static class AccountDecider
                 return gross > most ? new Refusal(RefusalCode.BackstopFull) { Subject = ledger.Account.Value, Required = gross.ToString(), Limit = most.ToString() } : null;
             case ReservationRole.Trade when ledger.Path.IsBook:
                 return new Refusal(RefusalCode.SenderNotAllowed) { Subject = ledger.Account.Value, Detail = "the pool's own book makes no trades on venues" };
+            case ReservationRole.Trade when ledger.Protocol.IsClosing && !(ledger.FindPosition(reservation.Market, reservation.Contract) is { } open && Reduces(open, others, reservation)):
+                return new Refusal(RefusalCode.AccountBeingClosed) { Subject = ledger.Account.Value, Available = $"{ledger.FindPosition(reservation.Market, reservation.Contract)?.Quantity ?? Quantity.Zero}" };
             default:
                 return null;
         }

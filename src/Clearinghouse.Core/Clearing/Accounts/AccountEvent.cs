@@ -23,6 +23,8 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(PoolTransferred), "poolTransferred")]
 [JsonDerivedType(typeof(CollateralSeized), "collateralSeized")]
 [JsonDerivedType(typeof(AuctionChanged), "auctionChanged")]
+[JsonDerivedType(typeof(AccountPorted), "accountPorted")]
+[JsonDerivedType(typeof(ExpulsionBegun), "expulsionBegun")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -7,6 +7,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 
@@ -60,6 +61,9 @@ public sealed class AccountLedger
     /// <summary>Where the account stands between margin call and the end of a default, and what the pool did because of one.</summary>
     public AccountPath Path { get; private set; }
 
+    /// <summary>Which venues brought the account what it holds, and whether its venue was expelled.</summary>
+    public AccountProtocol Protocol { get; private set; } = AccountProtocol.None;
+
     /// <summary>Whether the account is called or further down the path: its risk shard evaluates it exactly.</summary>
     public bool IsWatched => Call is not null || Path.IsUnderWay;
 
@@ -102,6 +106,8 @@ public sealed class AccountLedger
             case AuctionChanged changed: Apply(changed); break;
             case PoolTransferred transferred: Apply(transferred); break;
             case CollateralSeized seized: Apply(seized); break;
+            case AccountPorted ported: Apply(ported); break;
+            case ExpulsionBegun: Protocol = Protocol with { ClosingSince = e.At, LastStepAt = null }; break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -122,6 +128,7 @@ public sealed class AccountLedger
         Markets = [.. _markets.Values],
         Collateral = _collateral.Count == 0 ? null : _collateral.ToImmutableSortedDictionary(),
         Path = Path.Equals(Untouched(Account)) ? null : Path,
+        Protocol = Protocol == AccountProtocol.None ? null : Protocol,
         Commands = Commands.ToState(),
     };
 
@@ -140,6 +147,7 @@ public sealed class AccountLedger
             Call = state.Call,
             HomeVenue = state.HomeVenue,
             Path = state.Path ?? Untouched(state.Account),
+            Protocol = state.Protocol ?? AccountProtocol.None,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var market in state.Markets) ledger._markets.Add(market.Market, market);
@@ -196,6 +204,7 @@ public sealed class AccountLedger
         ThrowUnless(e.Leg.PreviousSequence == market.Cursor && e.Leg.Sequence > market.Cursor, "a leg does not follow its market's previous leg");
         var change = AccountDecider.Fill(market, e.Leg);
         Cash += change.CashChange;
+        Protocol = Protocol.With(e.Leg, HomeVenue, Held());
         if (e.Leg.Trade?.Venue is { } venue && venue != OwnNames.Venue) HomeVenue ??= venue;
         ThrowUnless(
             change.Realised == e.Realised && change.FundingPaid == e.FundingPaid && Cash == e.Cash, "the leg does not come to the amounts recorded");
@@ -208,6 +217,21 @@ public sealed class AccountLedger
         var cleared = Path.Cleared.IsEmpty ? [.. order.Trades.Select(_ => 0L)] : Path.Cleared;
         for (var i = 0; i < order.Trades.Length; i++)
             if (order.Trades[i].Market == leg.Market && order.Trades[i].Trade.Key == key) Path = Path with { Cleared = cleared.SetItem(i, leg.Sequence) };
+    }
+
+    private IEnumerable<(MarketId Market, ContractId Contract, Quantity Quantity)> Held() =>
+        _markets.Values.SelectMany(market => market.Positions.Select(pair => (market.Market, pair.Key, pair.Value.Quantity)));
+
+    private void Apply(AccountPorted e)
+    {
+        ThrowUnless(HomeVenue == e.From && e.From != e.To, "an account is ported from another venue than its home");
+        var moved = Protocol.Brought.Select(brought => brought.Venue == e.From ? brought with { Venue = e.To } : brought)
+            .GroupBy(brought => (brought.Venue, brought.Market, brought.Contract))
+            .Select(same => new BroughtPosition(same.Key.Venue, same.Key.Market, same.Key.Contract, same.Aggregate(Quantity.Zero, (sum, brought) => sum + brought.Quantity)))
+            .Where(brought => !brought.Quantity.IsZero)
+            .ToImmutableArray();
+        HomeVenue = e.To;
+        Protocol = new AccountProtocol { Brought = moved.All(brought => brought.Venue == e.To) ? [] : moved };
     }
 
     private void Apply(FundingSettled e)
@@ -256,6 +280,7 @@ public sealed class AccountLedger
         ThrowUnless(e.Order.Purpose != CloseOutPurpose.Deleveraging || !Path.Deleveraging.IsEmpty, "a deleveraging that no transfer asked for");
         ThrowUnless(Path.Order is null && e.Order.Number == Path.LastOrder + 1, "an order is given while another is under way");
         Path = Path with { Order = e.Order, LastOrder = e.Order.Number };
+        if (e.Order.Purpose == CloseOutPurpose.Expulsion) Protocol = Protocol with { LastStepAt = e.At };
     }
 
     private void Apply(CloseOutAnswered e)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
@@ -47,6 +48,9 @@ public sealed record AccountLedgerState
 
     /// <summary>Where the account stands between margin call and the end of a default; null when nothing of the kind happened to it.</summary>
     public AccountPath? Path { get; init; }
+
+    /// <summary>Which venues brought what the account holds; null while all is of its home venue, which stands.</summary>
+    public AccountProtocol? Protocol { get; init; }
 
     /// <summary>Remembered commands.</summary>
     public required CommandWindowState Commands { get; init; }

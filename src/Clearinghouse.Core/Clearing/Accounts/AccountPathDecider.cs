@@ -172,7 +172,7 @@ public static class AccountPathDecider
         LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
 
     /// <summary>The backstops in order, then the pool's own book, which never refuses.</summary>
-    private static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
+    internal static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
     {
         var next = defaults.Backstops.Where(backstop => backstop.Account != ledger.Account).Skip(refusals).FirstOrDefault();
         return next is null ? (OwnNames.BookOf(pool), TakerKind.Book, null) : (next.Account, TakerKind.Backstop, next.MaxNotional);

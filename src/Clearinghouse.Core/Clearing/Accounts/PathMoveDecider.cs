@@ -31,7 +31,8 @@ public static class PathMoveDecider
         if ((AuctionDecider.Watch(looked) ?? AuctionDecider.Open(looked)) is { } auction) return PathMove.Append(auction);
         if (ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(ledger)) return Settle(ledger, book, statement, now);
         return PathMove.Append((AccountEvent?)AccountPathDecider.Order(ledger, input, policy, defaults, refusals, now)
-            ?? AccountPathDecider.Exhaust(ledger, input, statement, policy, defaults, now));
+            ?? AccountPathDecider.Exhaust(ledger, input, statement, policy, defaults, now)
+            ?? (AccountEvent?)AccountProtocolDecider.Order(ledger, input, defaults, refusals, now));
     }
 
     /// <summary>The account as it is now; null when a price is not known, or its pool does not deal with defaults.</summary>

@@ -3,6 +3,7 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
+using Clearinghouse.Core.Protocols;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 
@@ -20,15 +21,15 @@ public static class TradeDecider
     /// <param name="ledger">The market.</param>
     /// <param name="inFlight">Trades being decided.</param>
     /// <param name="trade">The trade.</param>
-    /// <param name="venueIsMember">Whether the pool has the venue as a member.</param>
+    /// <param name="venue">What the pool lets the venue bring.</param>
     /// <param name="knownToBeNew">True after the journal was searched for the trade in vain.</param>
     /// <param name="now">The time.</param>
     public static TradeAdmission Admit(
-        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, bool venueIsMember, bool knownToBeNew, DateTimeOffset now)
+        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, bool knownToBeNew, DateTimeOffset now)
     {
         try
         {
-            return AdmitInRange(ledger, inFlight, trade, venueIsMember, knownToBeNew, now);
+            return AdmitInRange(ledger, inFlight, trade, venue, knownToBeNew, now);
         }
         catch (OverflowException)
         {
@@ -38,12 +39,12 @@ public static class TradeDecider
     }
 
     private static TradeAdmission AdmitInRange(
-        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, bool venueIsMember, bool knownToBeNew, DateTimeOffset now)
+        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, bool knownToBeNew, DateTimeOffset now)
     {
         if (CheckRequest(trade) is { } malformed) return TradeAdmission.Refuse(trade, malformed);
         if (ledger.Recent.Find(trade.Key) is var (sequence, first)) return TradeAdmission.Answer(Compare(trade, first.Trade, sequence));
         if (!knownToBeNew && ledger.Recent.MayBeForgotten(trade.Venue, trade.Sequence)) return TradeAdmission.LookUp;
-        if (!venueIsMember || trade.Venue == OwnNames.Venue) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.VenueNotMember) { Subject = trade.Venue.Value });
+        if (!venue.IsMember || trade.Venue == OwnNames.Venue) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.VenueNotMember) { Subject = trade.Venue.Value });
         if (ledger.Pool is not { } pool) return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.MarketUnknown) { Subject = ledger.Market.Value });
         if (ledger.FindContract(trade.Contract) is not { } contract)
             return TradeAdmission.Refuse(trade, new Refusal(RefusalCode.ContractUnknown) { Subject = trade.Contract.Value });
@@ -52,6 +53,7 @@ public static class TradeDecider
 
         if (BreakerAdmission.Check(ledger, inFlight, trade) is { } stopped) return TradeAdmission.Refuse(trade, stopped);
         var reduces = Reduces(ledger, inFlight, trade, trade.Buyer, buys: true) && Reduces(ledger, inFlight, trade, trade.Seller, buys: false);
+        if (!reduces && venue.OnlyReduces is { } onlyReduces) return TradeAdmission.Refuse(trade, onlyReduces);
         if (!reduces && snapshot.IsStaleAt(now)) return TradeAdmission.Refuse(trade, Stale(snapshot, now));
         if (CheckBand(trade, contract, snapshot) is { } outside) return TradeAdmission.Refuse(trade, outside);
         if (CheckLimits(ledger, inFlight, trade, contract, out var openInterestIncrease) is { } over) return TradeAdmission.Refuse(trade, over);
@@ -190,9 +192,8 @@ public static class TradeDecider
 
         if (openInterestIncrease.IsZero) return null;
         var openInterest = contract.OpenInterest + inFlight.OpenInterestIncrease(trade.Contract) + openInterestIncrease;
-        return openInterest > ledger.Parameters.OpenInterestLimit
-            ? Over(RefusalCode.OpenInterestLimit, trade.Contract.Value, openInterest, ledger.Parameters.OpenInterestLimit)
-            : null;
+        var most = Quantity.Min(ledger.Parameters.OpenInterestLimit, OpenInterestByDepth.LimitOf(ledger, inFlight, contract) ?? ledger.Parameters.OpenInterestLimit);
+        return openInterest > most ? Over(RefusalCode.OpenInterestLimit, trade.Contract.Value, openInterest, most) : null;
     }
 
     private static Quantity LongChange(Quantity before, Quantity change) =>

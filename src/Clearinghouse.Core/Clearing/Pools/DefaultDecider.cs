@@ -3,6 +3,7 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
@@ -16,7 +17,7 @@ public static class DefaultDecider
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ConfigureDefaults command, DateTimeOffset now)
     {
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
-        return command.Policy.Check() is { } invalid ? Decision<PoolEvent>.Refuse(invalid) : Decision<PoolEvent>.Accept(new DefaultsConfigured(command) { At = now });
+        return command.Policy.Check() is { } invalid ? Decision<PoolEvent>.Refuse(invalid) : Decision<PoolEvent>.Accept(new DefaultsConfigured(command, ledger.Rules.EffectiveAt(Loosening.IsLooser(ledger.Defaults.Terms?.Policy, command.Policy), now)) { At = now });
     }
 
     /// <summary>What the funds and the assessments leave of a claim: what has to be taken from other accounts. Zero where nothing is.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 
@@ -28,8 +30,21 @@ public static class PoolDecider
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
         return command.Policy.Check() is { } invalid
             ? Decision<PoolEvent>.Refuse(invalid)
-            : Decision<PoolEvent>.Accept(new CollateralConfigured(command) { At = now });
+            : Decision<PoolEvent>.Accept(new CollateralConfigured(command, ledger.Rules.EffectiveAt(Loosening.IsLooser(ledger.Collateral?.Policy, command.Policy), now)) { At = now });
     }
+
+    /// <summary>Sets what the pool limits beyond margin.</summary>
+    public static Decision<PoolEvent> Decide(PoolLedger ledger, ConfigureLimits command, DateTimeOffset now)
+    {
+        if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
+        return command.Policy.Check() is { } invalid
+            ? Decision<PoolEvent>.Refuse(invalid)
+            : Decision<PoolEvent>.Accept(new LimitsConfigured(command, ledger.Rules.EffectiveAt(Loosening.IsLooser(ledger.Rules.Limits?.Policy, command.Policy), now)) { At = now });
+    }
+
+    /// <summary>The terms that were put off and are due now.</summary>
+    public static ImmutableArray<TermsTookEffect> TakeEffect(PoolLedger ledger, DateTimeOffset now) =>
+        [.. ledger.Rules.Changes.DueAt(now).Select(due => new TermsTookEffect(due.Kind, due.Version) { At = now })];
 
     /// <summary>Pays money from outside into a fund.</summary>
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ContributeFund command, DateTimeOffset now)

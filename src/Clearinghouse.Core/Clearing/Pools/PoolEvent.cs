@@ -23,6 +23,13 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(FundConfigured), "fundConfigured")]
 [JsonDerivedType(typeof(AffiliatesSet), "affiliatesSet")]
 [JsonDerivedType(typeof(FundReviewed), "fundReviewed")]
+[JsonDerivedType(typeof(LimitsConfigured), "limitsConfigured")]
+[JsonDerivedType(typeof(TermsTookEffect), "termsTookEffect")]
+[JsonDerivedType(typeof(WithdrawalGranted), "withdrawalGranted")]
+[JsonDerivedType(typeof(VenueAdmitted), "venueAdmitted")]
+[JsonDerivedType(typeof(VenueExpelled), "venueExpelled")]
+[JsonDerivedType(typeof(PortConsented), "portConsented")]
+[JsonDerivedType(typeof(VenuePorted), "venuePorted")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

@@ -7,6 +7,7 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 
@@ -47,6 +48,9 @@ public sealed class PoolLedger
 
     /// <summary>The pool's own insurance fund: what is in insurance and no underwriter's. It loses before the tranches.</summary>
     public Amount OwnInsurance => BalanceOf(PoolFund.Insurance) - Insurance.Assets;
+
+    /// <summary>What the pool keeps of its limits and its venues.</summary>
+    public PoolRules Rules { get; private set; } = PoolRules.None;
 
     /// <summary>Remembered commands.</summary>
     public CommandWindow Commands { get; private set; } = new();
@@ -92,6 +96,8 @@ public sealed class PoolLedger
             case FundConfigured configured: FundBooking.Book(this, configured); break;
             case AffiliatesSet set: FundBooking.Book(this, set); break;
             case FundReviewed reviewed: FundBooking.Book(this, reviewed); break;
+            case TermsTookEffect due: Apply(due); break;
+            case var _ when Rules.With(Pool, sequence, e) is { } rules: Apply(e, rules); break;
             default: throw new JournalCorruptException($"pool/{Pool} at {sequence}: unknown event {e.GetType().Name}");
         }
     }
@@ -101,7 +107,8 @@ public sealed class PoolLedger
         Pool, Sequence, _funds.ToImmutableSortedDictionary(), Contributions, _markets.ToImmutableSortedDictionary(), Commands.ToState(), Collateral, Defaults == PoolDefaults.None ? null : Defaults,
         Insurance == PoolInsurance.None ? null : Insurance,
         Assessments == PoolAssessments.None ? null : Assessments,
-        Sizing == FundSizing.None ? null : Sizing);
+        Sizing == FundSizing.None ? null : Sizing,
+        Rules == PoolRules.None ? null : Rules);
 
     /// <summary>The ledger from data.</summary>
     public static PoolLedger FromState(PoolLedgerState state)
@@ -115,6 +122,7 @@ public sealed class PoolLedger
             Insurance = state.Insurance ?? PoolInsurance.None,
             Assessments = state.Assessments ?? PoolAssessments.None,
             Sizing = state.Sizing ?? FundSizing.None,
+            Rules = state.Rules ?? PoolRules.None,
             Commands = CommandWindow.FromState(state.Commands),
         };
         foreach (var (fund, balance) in state.Funds) ledger._funds[fund] = balance;
@@ -134,13 +142,49 @@ public sealed class PoolLedger
 
     private void Apply(CollateralConfigured e)
     {
-        Collateral = new CollateralTerms(Pool, Sequence, e.Command.Policy);
+        var terms = new CollateralTerms(Pool, Sequence, e.Command.Policy);
         Commands.Remember(e.Command, Sequence);
+        Rules = Rules with { Changes = Rules.Changes with { Collateral = e.EffectiveAt is { } at ? new(terms, at) : null } };
+        if (e.EffectiveAt is null) TakeEffect(terms, e.At);
+    }
+
+    private void TakeEffect(CollateralTerms terms, DateTimeOffset at)
+    {
+        Rules = Rules with { Changes = Rules.Changes.WithCaps(Collateral, terms, Rules.Limits?.Policy.CollateralCapPerDay, at) };
+        Collateral = terms;
+    }
+
+    private void Apply(TermsTookEffect e)
+    {
+        var changes = Rules.Changes;
+        ThrowUnless(changes.DueAt(e.At).Contains((e.Kind, e.Version)), "terms take effect that were not announced, or too early");
+        switch (e.Kind)
+        {
+            case PoolTermsKind.Collateral:
+                Rules = Rules with { Changes = changes with { Collateral = null } };
+                TakeEffect(changes.Collateral!.Terms, e.At);
+                break;
+            case PoolTermsKind.Defaults:
+                Rules = Rules with { Changes = changes with { Defaults = null } };
+                Defaults = Defaults with { Terms = changes.Defaults!.Terms with { Liquidators = [.. Defaults.Liquidators.Values] } };
+                break;
+            default:
+                Rules = Rules with { Limits = changes.Limits!.Terms, Changes = changes with { Limits = null } };
+                break;
+        }
+    }
+
+    private void Apply(PoolEvent e, PoolRules rules)
+    {
+        Rules = rules;
+        if (PoolRules.CommandOf(e) is { } command) Commands.Remember(command, Sequence);
     }
 
     private void Apply(DefaultsConfigured e)
     {
-        Defaults = Defaults with { Terms = new DefaultTerms(Pool, Sequence, e.Command.Policy) { Liquidators = [.. Defaults.Liquidators.Values] } };
+        var terms = new DefaultTerms(Pool, Sequence, e.Command.Policy) { Liquidators = [.. Defaults.Liquidators.Values] };
+        Rules = Rules with { Changes = Rules.Changes with { Defaults = e.EffectiveAt is { } at ? new(terms, at) : null } };
+        if (e.EffectiveAt is null) Defaults = Defaults with { Terms = terms };
         Commands.Remember(e.Command, Sequence);
     }
 

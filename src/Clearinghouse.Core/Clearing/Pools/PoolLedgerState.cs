@@ -5,6 +5,7 @@ using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Insurance;
+using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 
@@ -22,6 +23,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 /// <param name="Insurance">The insurance tranches; null when there are none.</param>
 /// <param name="Assessments">What members were assessed and have not paid; null for nothing.</param>
 /// <param name="Sizing">How the default fund is sized; null when it is not.</param>
+/// <param name="Rules">What the pool keeps of its limits and its venues; null when nothing.</param>
 public sealed record PoolLedgerState(
     PoolId Pool,
     long Sequence,
@@ -33,4 +35,5 @@ public sealed record PoolLedgerState(
     PoolDefaults? Defaults = null,
     PoolInsurance? Insurance = null,
     PoolAssessments? Assessments = null,
-    FundSizing? Sizing = null);
+    FundSizing? Sizing = null,
+    PoolRules? Rules = null);

@@ -1,0 +1,34 @@
+using Clearinghouse.Core.Refusals;
+using Orleans;
+
+namespace Clearinghouse.Core.Protocols;
+
+/// <summary>What a market must know of a venue: whether it is a member, and why it may bring no new risk now.</summary>
+/// <param name="Status">Its standing.</param>
+/// <param name="OnlyReduces">Why only trades pass that reduce the positions of both sides; null when all do.</param>
+[GenerateSerializer, Immutable, Alias("Clearinghouse.VenueStanding")]
+public sealed record VenueStanding([property: Id(0)] ProtocolStatus Status, [property: Id(1)] Refusal? OnlyReduces = null)
+{
+    /// <summary>A member that may bring everything.</summary>
+    public static VenueStanding Active { get; } = new(ProtocolStatus.Active);
+
+    /// <summary>No member.</summary>
+    public static VenueStanding Unknown { get; } = new(ProtocolStatus.Unknown);
+
+    /// <summary>Whether it may bring anything at all.</summary>
+    public bool IsMember => Status != ProtocolStatus.Unknown;
+
+    /// <summary>The standing of a venue by the pool's journal.</summary>
+    /// <param name="state">What the journal says.</param>
+    /// <param name="concentration">Why it is beyond a limit of concentration; null when it is not.</param>
+    public static VenueStanding Of(ProtocolState state, Refusal? concentration)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Status switch
+        {
+            ProtocolStatus.Suspended => new(state.Status, new Refusal(RefusalCode.VenueSuspended) { Subject = state.Venue.Value, Detail = $"since {state.Since:O}; trades that reduce both positions pass" }),
+            ProtocolStatus.Expelled => new(state.Status, new Refusal(RefusalCode.VenueExpelled) { Subject = state.Venue.Value, Limit = state.CloseAt is { } closeAt ? $"{closeAt:O}" : null, Detail = state.Reason }),
+            _ => new(state.Status, concentration),
+        };
+    }
+}
