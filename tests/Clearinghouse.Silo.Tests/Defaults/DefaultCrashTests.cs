@@ -35,7 +35,7 @@ public sealed class DefaultCrashTests(PostgresFixture postgres)
     [MemberData(nameof(Steps))]
     public async Task A_default_survives_the_death_of_every_silo_at_a_step(string step, bool isWritten)
     {
-        await using var cluster = await ClearingCluster.StartAsync(DatabaseKind.Sqlite, postgres, DefaultsFixture.Settings with { Silos = 1, ResponseTimeout = TimeSpan.FromSeconds(5) });
+        await using var cluster = await ClearingCluster.StartAsync(DatabaseKind.Sqlite, postgres, DefaultsFixture.Settings with { ResponseTimeout = TimeSpan.FromSeconds(5) });
         var opened = await DefaultFloor.OpenAsync(cluster, "crash", Policy);
         var floor = opened.Floor;
         await opened.FundAsync(own: 20m, other: 30m, house: 10m, insurance: 15m);

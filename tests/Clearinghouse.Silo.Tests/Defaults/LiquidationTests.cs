@@ -96,11 +96,11 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
         AccountId Name(string account) => AccountId.Create(DefaultFloor.OtherName("order", account));
         var policy = new DefaultPolicy
         {
-            Backstops = [new(Name("nobody"), Amount.FromInteger(1_000_000)), new(Name("full"), Amount.One), new(Name("poor"), Amount.FromInteger(1_000_000)), new(Name("rich"), Amount.FromInteger(1_000))],
+            Backstops = [new(Name("nobody"), Amount.FromInteger(1_000_000)), new(Name("full"), Amount.Parse("0.01")), new(Name("poor"), Amount.FromInteger(1_000_000)), new(Name("rich"), Amount.FromInteger(1_000))],
         };
         var opened = await DefaultFloor.OpenAsync(fixture.Cluster, "order", policy);
         var floor = opened.Floor;
-        foreach (var (account, deposit) in (IEnumerable<(string, decimal)>)[("full", 100_000m), ("poor", 1m), ("rich", 100_000m)])
+        foreach (var (account, deposit) in (IEnumerable<(string, decimal)>)[("full", 100_000m), ("poor", 0.000001m), ("rich", 100_000m)])
             await floor.CreatedAsync(id => opened.Other(account).DepositAsync(id, floor.Pool, deposit));
         await floor.ReportAsync(84m);
         await opened.StandsAsync(0, AccountRiskState.Liquidating);
