@@ -115,7 +115,7 @@ internal sealed class ReplayNode : IAsyncDisposable
     public Task<AccountExposure?> ExposureOfAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).GetExposure();
 
     /// <summary>Lets an account decide where it stands, and move as far as it goes now.</summary>
-    public Task<AccountExposure> CheckMarginAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).CheckMargin();
+    public Task<AccountExposure> CheckMarginAsync(AccountId account) => _grains.GetGrain<IAccountRisk>(account.Value).CheckMargin([]);
 
     /// <summary>Lets the risk shards ask accounts what they hold; how many shards there are.</summary>
     public async Task<int> RefreshShardsAsync(IReadOnlyCollection<AccountId> changed)

@@ -114,6 +114,9 @@ public sealed class RiskBook(IMarginPolicy policy)
     /// <summary>The pools of these accounts.</summary>
     public IReadOnlyCollection<PoolId> Pools => _pools;
 
+    /// <summary>What an account holds, as it last reported it; null for one that has not.</summary>
+    public AccountExposure? Find(AccountId account) => _indexes.TryGetValue(account, out var index) ? _exposures[index] : null;
+
     /// <summary>What the accounts of a pool hold, as they last reported it.</summary>
     public IEnumerable<AccountExposure> ExposuresOf(PoolId pool) => _exposures.Where(exposure => exposure.Pool == pool);
 

@@ -190,8 +190,9 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     public Task<AccountExposure?> GetExposure() => Task.FromResult(_ledger.Pool is null || _ledger.Path.IsBook ? null : AccountExposure.Of(_ledger));
 
     /// <inheritdoc/>
-    public async Task<AccountExposure> CheckMargin()
+    public async Task<AccountExposure> CheckMargin(ImmutableArray<SnapshotSeen> seen)
     {
+        await _filler.FillSeen(seen);
         await FillBoard(_ledger.Markets.Keys);
         Journal.ThrowIfFailed();
         if (_ledger.Pool is { } pool && _board.FindDefaults(pool) is not null) await _drive.Run();

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Markets;
 using Clearinghouse.Abstractions.Pools;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Grains.Risk;
 
 namespace Clearinghouse.Grains.Boards;
 
@@ -16,6 +18,13 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
     {
         foreach (var market in markets.Where(market => board.Find(market) is null).Distinct().ToList())
             if (await grains.GetGrain<IMarketGrain>(market.Value).GetSnapshot() is { } snapshot) board.Post(snapshot);
+    }
+
+    /// <summary>Fetches snapshots that somebody has seen and this silo has not heard of yet, so that whoever is asked to decide by them does.</summary>
+    public async ValueTask FillSeen(ImmutableArray<SnapshotSeen> seen)
+    {
+        foreach (var (market, version) in seen)
+            if (!(board.Find(market)?.Version >= version) && await grains.GetGrain<IMarketGrain>(market.Value).GetSnapshot() is { } snapshot) board.Post(snapshot);
     }
 
     /// <summary>Fetches a pool's collateral terms when they are missing or old, and the snapshots that price its assets.</summary>

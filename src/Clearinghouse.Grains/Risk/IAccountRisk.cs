@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Grains.Risk;
@@ -12,5 +13,5 @@ public interface IAccountRisk : IGrainWithStringKey
 
     /// <summary>The shard thinks that the account is short, or no longer so: its exact statement decides. Answers with what the shard must know then.</summary>
     [Alias("CheckMargin")]
-    Task<AccountExposure> CheckMargin();
+    Task<AccountExposure> CheckMargin(ImmutableArray<SnapshotSeen> seen);
 }

@@ -175,7 +175,7 @@ public sealed class RiskShardGrain : Grain, IRiskShard
     {
         try
         {
-            _book.Report(await GrainFactory.GetGrain<IAccountRisk>(account.Value).CheckMargin());
+            _book.Report(await GrainFactory.GetGrain<IAccountRisk>(account.Value).CheckMargin(SeenOf(account)));
         }
         catch (Exception error)
         {
@@ -183,6 +183,10 @@ public sealed class RiskShardGrain : Grain, IRiskShard
             _logger.LogWarning(error, "risk shard {Shard}: {Account} did not decide on its margin; it is asked again", Number, account);
         }
     }
+
+    /// <summary>The snapshots that the account's margin was judged by here: its own silo may not have heard of them.</summary>
+    private ImmutableArray<SnapshotSeen> SeenOf(AccountId account) =>
+        [.. (_book.Find(account)?.Markets ?? []).Select(market => _board.Find(market.Market)).OfType<MarketSnapshot>().Select(snapshot => new SnapshotSeen(snapshot.Market, snapshot.Version))];
 
     private async Task Rebuild(CancellationToken cancellationToken)
     {

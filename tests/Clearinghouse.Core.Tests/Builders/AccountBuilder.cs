@@ -58,6 +58,9 @@ internal sealed class AccountBuilder(AccountId account, params MarketBuilder[] m
         return Append(decision.Events);
     }
 
+    /// <summary>Takes cash out by a journal of before closing costs had to stay behind.</summary>
+    internal AccountBuilder TakeOut(Amount amount) => Append(new Withdrawn(new Withdraw(NextHeader(), amount)) { At = Now });
+
     internal ReservationDecision Ask(Reservation reservation, DateTimeOffset? now = null) =>
         AccountDecider.Reserve(Ledger, Book, reservation, _view, Policy, now ?? Now);
 

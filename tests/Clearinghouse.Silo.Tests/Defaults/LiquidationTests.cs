@@ -143,7 +143,7 @@ public sealed class LiquidationTests(DefaultsFixture fixture) : IClassFixture<De
     }
 
     /// <summary>What a risk shard asks of an account after a price.</summary>
-    private Task<AccountExposure> CheckMarginAsync(DefaultFloor opened, int trader) => fixture.Cluster.Client.Cluster.GetGrain<IAccountRisk>(opened.Floor.AccountName(trader)).CheckMargin();
+    private Task<AccountExposure> CheckMarginAsync(DefaultFloor opened, int trader) => fixture.Cluster.Client.Cluster.GetGrain<IAccountRisk>(opened.Floor.AccountName(trader)).CheckMargin([]);
 
     private static Task<ClearOutcome> TradeOfBookAsync(DefaultFloor opened) => opened.Floor.ClearAsync(opened.Floor.Trade(103, buyer: 2, price: 88m) with { Seller = opened.Book.Id });
 }

@@ -41,7 +41,7 @@ internal sealed class DrivenAccount
             if (quantity != 0) Trade(market, contract, quantity);
         var statement = Account.Statement();
         var left = Amount.FromRaw((long)((decimal)statement.InitialMargin.Raw * percentOfInitial / 100));
-        Account.Withdraw((statement.Cash - left).ToString());
+        Account.TakeOut(statement.Cash - left);
     }
 
     internal AccountBuilder Account { get; }
