@@ -64,7 +64,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || ((_ledger.Path.IsBook || _ledger.Protocol.IsClosing) && !AccountPathDecider.IsFlat(_ledger)), Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || ((_ledger.Path.IsBook || _ledger.Protocol.IsClosing) && !AccountPathDecider.IsFlat(_ledger)) || AccountPathDecider.LossOfBook(_ledger) is not null, Drive);
     }
 
     /// <inheritdoc/>
@@ -347,6 +347,8 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
 
     private void AfterLegs()
     {
+        // No shard watches the pool's own book: what it took over makes it look for liquidators by itself.
+        if (_ledger.Path.IsBook) _driving.Start();
         if (Journal.UnwrittenCount == 0) return;
         if (Journal.UnwrittenCount >= Context.Options.AccountFlushLegs)
         {

@@ -83,6 +83,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _published = Ledger.Snapshot;
         _unpublished.Clear();
         if (_published is not null) Publish(_published);
+        WakeBook();
         var period = TimeSpan.FromMilliseconds(Context.Options.RepeatMs);
         this.RegisterGrainTimer(Repeat, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
         return Task.CompletedTask;
@@ -298,6 +299,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         if (Ledger.Bars?.Open?.OpenTimeMs is not { } opened || opened == _forecastBarMs) return;
         _forecastBarMs = opened;
         GrainFactory.GetGrain<IForecastFeed>(Market.Value).Wake().Ignore();
+    }
+
+    /// <summary>Nobody watches the pool's own book but itself: where it has a position, a market that wakes up wakes it too.</summary>
+    private void WakeBook()
+    {
+        if (Ledger.Pool is not { } pool || Ledger.Contracts.All(contract => Ledger.QuantityOf(OwnNames.BookOf(pool), contract.Contract.Id).IsZero)) return;
+        GrainFactory.GetGrain<IAccountRisk>(OwnNames.BookOf(pool).Value).CheckMargin([]).Ignore();
     }
 
     private async Task Repeat()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
@@ -57,8 +58,9 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
     public async Task<ImmutableArray<AuctionListing>> AuctionsOf(PoolId pool)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, shards).Select(shard => grains.GetGrain<IRiskShard>(shard).GetAuctions(pool)));
-        var book = (await grains.GetGrain<IAccountRisk>(OwnNames.BookOf(pool).Value).GetExposure())?.Auction;
-        return [.. answers.SelectMany(answer => answer).Append(book).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
+        var book = OwnNames.BookOf(pool);
+        var own = (await grains.GetGrain<IAccountGrain>(book.Value).GetAuction())?.Auction is { } auction ? new AuctionListing(book, auction.Number, auction.OpenedAt) : null;
+        return [.. answers.SelectMany(answer => answer).Append(own).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
     /// <summary>The baskets of accounts.</summary>

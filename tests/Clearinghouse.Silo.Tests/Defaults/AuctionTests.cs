@@ -79,7 +79,7 @@ public sealed class AuctionTests(DefaultsFixture fixture) : IClassFixture<Defaul
     [Fact]
     public async Task What_nobody_bids_for_goes_to_the_book_which_sells_it_by_its_schedule()
     {
-        var unwind = new UnwindTerms { IntervalSeconds = 1_000, LengthSeconds = 100, WholeBelowNotional = Amount.FromInteger(100) };
+        var unwind = new UnwindTerms { IntervalSeconds = 1_000, LengthSeconds = 100, WholeBelowNotional = Amount.FromInteger(2_000) };
         var opened = await OpenAsync("unwound", new DefaultPolicy { Auction = Terms with { MaxExtensions = 1 }, Unwind = unwind });
         await opened.Floor.ReportAsync(78m);
         await opened.StandsAsync(0, AccountRiskState.Defaulted);
@@ -98,6 +98,22 @@ public sealed class AuctionTests(DefaultsFixture fixture) : IClassFixture<Defaul
         await Eventually.AnswersAsync("the end of it", opened.Book.GetStatementAsync, statement => statement.Path?.Auction?.Outcome == AuctionOutcome.SoldOut);
         Assert.Equal(Quantity.Parse("37.5"), await opened.PositionAsync(opened.Book));
         await opened.VerifiedAsync();
+
+        // Whatever it loses until nothing is left falls through the waterfall in its turn.
+        for (var auction = number + 1; !(await opened.PositionAsync(opened.Book)).IsZero; auction++)
+        {
+            opened.Pass(1_000);
+            await Eventually.AnswersAsync($"auction {auction}", opened.Book.GetStatementAsync, statement => statement.Path?.OpenAuction?.Number == auction);
+            opened.Pass(100);
+            var next = await opened.Book.BidAsync($"bid-{auction}", auction, opened.Other("rich").Id.Value, 1m);
+            Assert.True(next.Status == CommandStatus.Created && next.Concession.IsPositive, $"{next}");
+            await Eventually.AnswersAsync($"the end of {auction}", opened.Book.GetStatementAsync, statement => statement.Path?.Auction?.Outcome == AuctionOutcome.SoldOut);
+        }
+
+        await Eventually.AnswersAsync("the book's loss is covered", opened.Book.ExplainMarginAsync, explained => explained!.Statement.Cash.IsZero);
+        await opened.VerifiedAsync();
+        var lost = (await opened.Floor.PoolClient.Grain.GetDefaults()).Cases.Values.Single(known => known.Claim.Account == opened.Book.Id);
+        Assert.True(lost.Claim.Debt.IsPositive && lost.Plan.Residual.IsZero && lost.Claim.Venue is null);
     }
 
     private async Task<DefaultFloor> OpenAsync(string name, DefaultPolicy policy)

@@ -117,6 +117,24 @@ public static class AccountPathDecider
         };
     }
 
+    /// <summary>
+    /// What the pool's own book has lost on what it took over, once all of it is given back; null while anything is open, and when nothing is lost. It falls through the waterfall like a default of its own, that no venue brought: named by
+    /// the pool's last transfer to the book, so that it is asked for once. A gain stays in the book and bears its next loss.
+    /// </summary>
+    public static DefaultClaim? LossOfBook(AccountLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        if (ledger.Path is not { IsBook: true, Order: null, OpenAuction: null } || !ledger.Cash.IsNegative || !IsFlat(ledger)) return null;
+        return new DefaultClaim
+        {
+            Default = OwnNames.DefaultOf(ledger.Account, ledger.Path.PoolCursor + 1),
+            Account = ledger.Account,
+            Debt = -ledger.Cash,
+            CollateralValue = Amount.Zero,
+            Collateral = ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+        };
+    }
+
     /// <summary>A default is over when nothing is open and nothing owed; null before.</summary>
     public static RiskStateChanged? Close(AccountLedger ledger, MarginInput input, MarginStatement statement, DateTimeOffset now)
     {

@@ -29,6 +29,7 @@ public static class PathMoveDecider
         var moved = AccountPathDecider.Move(ledger, input, statement, defaults, now);
         if (!moved.IsEmpty) return new PathMove(moved);
         if ((AuctionDecider.Watch(looked) ?? AuctionDecider.Open(looked)) is { } auction) return PathMove.Append(auction);
+        if (ledger.Path.IsBook) return book.Count == 0 && AccountPathDecider.LossOfBook(ledger) is { } lost ? new PathMove([], Claim: lost) : null;
         if (ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(ledger)) return Settle(ledger, book, statement, now);
         return PathMove.Append((AccountEvent?)AccountPathDecider.Order(ledger, input, policy, defaults, refusals, now)
             ?? AccountPathDecider.Exhaust(ledger, input, statement, policy, defaults, now)
