@@ -17,6 +17,7 @@ namespace Clearinghouse.Benchmarks.Liquidations;
 /// <param name="say">Hears of progress.</param>
 internal sealed class LiquidationBenchmark(LiquidationOptions options, Action<string> say)
 {
+    private const int WarmUpAccounts = 300;
     private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs it.</summary>
@@ -28,12 +29,15 @@ internal sealed class LiquidationBenchmark(LiquidationOptions options, Action<st
         var (liquidations, clearing) = (new List<LiquidationRow>(), new List<ClearingRow>());
         foreach (var kind in options.Databases)
         {
+            // Else the first run, and not its peer, would wait for code to be compiled.
+            say($"warming up on {kind}");
+            await RunOnceAsync(kind, postgres, Math.Min(options.Accounts, WarmUpAccounts), null, cancellationToken);
             var (runs, peers) = (new List<LiquidationRun>(), new List<LiquidationRun>());
             for (var repetition = 1; repetition <= options.Repetitions; repetition++)
             {
                 say(string.Create(CultureInfo.InvariantCulture, $"{kind}, {repetition} of {options.Repetitions}"));
-                runs.Add(await RunOnceAsync(kind, postgres, null, cancellationToken));
-                peers.Add(await RunOnceAsync(kind, postgres, TimeSpan.FromSeconds(runs[^1].Seconds), cancellationToken));
+                runs.Add(await RunOnceAsync(kind, postgres, options.Accounts, null, cancellationToken));
+                peers.Add(await RunOnceAsync(kind, postgres, options.Accounts, TimeSpan.FromSeconds(runs[^1].Seconds), cancellationToken));
             }
 
             liquidations.Add(LiquidationReport.Summarize(kind, runs));
@@ -46,13 +50,14 @@ internal sealed class LiquidationBenchmark(LiquidationOptions options, Action<st
     /// <summary>One run.</summary>
     /// <param name="kind">The database.</param>
     /// <param name="postgres">The server for one kind.</param>
+    /// <param name="accounts">How many accounts fall short.</param>
     /// <param name="peerFor">How long accounts are left alone after the price, in a pool without a policy; null with one, until all are done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private async Task<LiquidationRun> RunOnceAsync(DatabaseKind kind, PostgresServer postgres, TimeSpan? peerFor, CancellationToken cancellationToken)
+    private async Task<LiquidationRun> RunOnceAsync(DatabaseKind kind, PostgresServer postgres, int accounts, TimeSpan? peerFor, CancellationToken cancellationToken)
     {
         await using var database = await BenchmarkDatabase.CreateAsync(kind, options.Folder, postgres);
         await using var node = await BenchmarkNode.StartAsync(database.Options, cancellationToken);
-        var floor = new LiquidationFloor(node.Grains, options.Accounts);
+        var floor = new LiquidationFloor(node.Grains, accounts);
         await floor.OpenAsync(withPolicy: peerFor is null);
         GC.Collect();
 
