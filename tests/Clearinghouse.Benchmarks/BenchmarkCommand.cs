@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Clearinghouse.Benchmarks.Activation;
 using Clearinghouse.Benchmarks.Forecasting;
+using Clearinghouse.Benchmarks.Liquidations;
 using Clearinghouse.Benchmarks.Load;
 using Clearinghouse.Benchmarks.Margin;
 using Clearinghouse.Benchmarks.Pricing;
@@ -31,11 +32,12 @@ internal static class BenchmarkCommand
     private static readonly Option<int[]> OptionCounts = new("--options") { Description = "Options in a pass of that; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<bool> Margin = new("--margin") { Description = "Measure instead how many portfolio statements are computed per second, and how long a sweep of all accounts takes" };
-    private static readonly Option<int[]> AccountCounts = new("--accounts") { Description = "Accounts of those sweeps; default 10000 100000 1000000", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int[]> AccountCounts = new("--accounts") { Description = "Accounts of those sweeps; default 10000 100000 1000000. Or of the liquidations: one number, default 1000", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<int[]> PositionCounts = new("--positions") { Description = "Positions of those portfolios; default 5 20 100", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<bool> Forecasts = new("--forecasting") { Description = "Measure instead how fast a bar is scored, the champion trained, and every model evaluated" };
+    private static readonly Option<bool> Liquidations = new("--liquidations") { Description = "Measure instead how long many accounts that fall short at once take, and what clearing in another market notices" };
     private static readonly Option<int> Days = new("--days") { Description = "Days of each of that's five markets", DefaultValueFactory = _ => 1_725 };
 
     /// <summary>Runs one command line; returns 0, 2 for wrong usage or a missing PostgreSQL, 1 for a bug.</summary>
@@ -53,9 +55,10 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --black76
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --margin
               dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --forecasting
+              dotnet run -c Release --project tests/Clearinghouse.Benchmarks -- --liquidations --accounts 1000
             """)
         {
-            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts, PositionCounts, Forecasts, Days,
+            Quick, AsJson, Workloads, Databases, InFlight, Repetitions, Seconds, Folder, Activation, Events, Pricing, OptionCounts, Margin, AccountCounts, PositionCounts, Forecasts, Days, Liquidations,
         };
         foreach (var (option, least, most) in new[] { (Repetitions, 1, 1_000), (Events, 1, 100_000_000), (Days, 600, 10_000) })
             option.Validators.Add(result => Check(result.GetValueOrDefault<int>(), least, most, option.Name, result.AddError));
@@ -87,6 +90,11 @@ internal static class BenchmarkCommand
             {
                 var margined = MarginBenchmarkOf(parsed, folder).Run();
                 await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(margined), margined);
+            }
+            else if (parsed.GetValue(Liquidations))
+            {
+                var liquidated = await new LiquidationBenchmark(LiquidationOptionsOf(parsed, folder), Say).RunAsync(cancellationToken);
+                await PrintAsync(parsed.GetValue(AsJson), Markdown.Write(liquidated), liquidated);
             }
             else if (parsed.GetValue(Forecasts))
             {
@@ -140,7 +148,7 @@ internal static class BenchmarkCommand
         var isQuick = parsed.GetValue(Quick);
         var window = TimeSpan.FromSeconds(isQuick ? 0.3 : parsed.GetValue(Seconds));
         return new LoadOptions(
-            parsed.GetValue(Databases) is { Length: > 0 } databases ? [.. databases.Select(name => Enum.Parse<DatabaseKind>(name, ignoreCase: true))] : [DatabaseKind.Sqlite, DatabaseKind.Postgres],
+            DatabasesOf(parsed),
             parsed.GetValue(Workloads) is { Length: > 0 } workloads ? workloads : WorkloadNames.All,
             parsed.GetValue(InFlight) is { Length: > 0 } inFlight ? inFlight : [1, 64, 1_024],
             isQuick ? 1 : parsed.GetValue(Repetitions),
@@ -148,6 +156,21 @@ internal static class BenchmarkCommand
             WarmUp: isQuick ? window : TimeSpan.FromSeconds(1.5),
             folder);
     }
+
+    private static LiquidationOptions LiquidationOptionsOf(ParseResult parsed, DirectoryInfo folder)
+    {
+        var isQuick = parsed.GetValue(Quick);
+        return new LiquidationOptions(
+            DatabasesOf(parsed),
+            parsed.GetValue(AccountCounts) is [var accounts, ..] ? accounts : isQuick ? 30 : 1_000,
+            parsed.GetValue(InFlight) is [var inFlight, ..] ? inFlight : 16,
+            isQuick ? 1 : parsed.GetValue(Repetitions),
+            TimeSpan.FromSeconds(isQuick ? 0.3 : parsed.GetValue(Seconds)),
+            folder);
+    }
+
+    private static IReadOnlyList<DatabaseKind> DatabasesOf(ParseResult parsed) =>
+        parsed.GetValue(Databases) is { Length: > 0 } databases ? [.. databases.Select(name => Enum.Parse<DatabaseKind>(name, ignoreCase: true))] : [DatabaseKind.Sqlite, DatabaseKind.Postgres];
 
     private static Option<string[]> Choice(string name, string description, params string[] values)
     {

@@ -47,6 +47,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         LedgerGrainContext context,
         MarketBoard board,
         IMarginPolicy policy,
+        PathPace pace,
         [PersistentState(LedgerSnapshot.StateName, GrainStorageNames.Snapshots)] IPersistentState<LedgerSnapshot> snapshot)
         : base(context, snapshot)
     {
@@ -56,7 +57,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         Account = AccountId.Create(this.GetPrimaryKeyString());
         _ledger = new AccountLedger(Account);
         _inbox = new AccountInbox(this, GrainFactory, e => AppendLazily(e), AfterLegs, () => _lapses!.Start(), DeactivateOnIdle);
-        _drive = new DefaultDrive(this, GrainFactory, board, policy, Logger);
+        _drive = new DefaultDrive(this, GrainFactory, board, policy, pace, Logger);
         _withdrawals = new Withdrawals(this, GrainFactory, board, _filler, DecideAndCommit);
         var options = context.Options;
         _flush = new GrainAlarm(this, TimeSpan.FromMilliseconds(options.AccountFlushMs), () => Journal.Flush());

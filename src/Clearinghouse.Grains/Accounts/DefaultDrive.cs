@@ -24,8 +24,9 @@ namespace Clearinghouse.Grains.Accounts;
 /// <param name="grains">Where markets and the pool are.</param>
 /// <param name="board">The newest snapshots.</param>
 /// <param name="policy">How accounts are margined.</param>
+/// <param name="pace">How many accounts of the silo decide at a time.</param>
 /// <param name="logger">Hears of markets and pools that do not answer.</param>
-internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains, MarketBoard board, IMarginPolicy policy, ILogger logger)
+internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains, MarketBoard board, IMarginPolicy policy, PathPace pace, ILogger logger)
 {
     /// <summary>Moves in one drive at most: a bound against turning for ever, far above what any path takes.</summary>
     private const int MostMoves = 64;
@@ -111,12 +112,19 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private async Task<bool> Move()
     {
         await TellPool();
-        if (PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now) is not { } move) return false;
+        if (await pace.Run(Decide) is not { } move) return false;
         if (move.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
-        if (move.Claim is { } claim) return await Settle(claim);
+        return move.Claim is not { } claim || await Settle(claim);
+    }
+
+    /// <summary>Decides on the next move, and appends what it says in the same turn: nothing of the account changes in between.</summary>
+    private PathMove? Decide()
+    {
+        var move = PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now);
+        if (move is not { Order: null, Claim: null }) return move;
         if (move.ChangesState) _refusals = 0;
         foreach (var e in move.Events) account.Append(e);
-        return true;
+        return move;
     }
 
     /// <summary>Sends an order to its markets and books the answers; null when one did not answer: the order stays under way.</summary>

@@ -30,7 +30,7 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
     /// <summary>Fetches a pool's collateral terms when they are missing or old, and the snapshots that price its assets.</summary>
     public async ValueTask FillCollateral(PoolId pool)
     {
-        if (IsOld(board.Collateral.AskedAt(pool))) board.Collateral.Post(pool, await PoolOf(pool).GetCollateral(), clock.GetUtcNow());
+        await Ask(board.Collateral, pool, grain => grain.GetCollateral());
         if (board.FindCollateral(pool)?.Policy is not { } policy) return;
         await Fill(policy.Assets.Select(asset => asset.Market));
         if (policy.SettlementMarket is { } settlement) await Fill([settlement]);
@@ -39,13 +39,20 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
     /// <summary>Fetches how a pool deals with defaults when that is missing or old.</summary>
     public async ValueTask FillDefaults(PoolId pool)
     {
-        if (IsOld(board.Defaults.AskedAt(pool))) board.Defaults.Post(pool, await PoolOf(pool).GetDefaultTerms(), clock.GetUtcNow());
+        await Ask(board.Defaults, pool, grain => grain.GetDefaultTerms());
     }
 
     /// <summary>Fetches what a pool limits when that is missing or old.</summary>
     public async ValueTask FillLimits(PoolId pool)
     {
-        if (IsOld(board.Limits.AskedAt(pool))) board.Limits.Post(pool, await PoolOf(pool).GetLimits(), clock.GetUtcNow());
+        await Ask(board.Limits, pool, grain => grain.GetLimits());
+    }
+
+    private async ValueTask Ask<TTerms>(PoolTermsBoard<TTerms> terms, PoolId pool, Func<IClearingPoolGrain, Task<TTerms?>> ask)
+        where TTerms : class
+    {
+        // Again when whoever was asking did not hear.
+        while (IsOld(terms.AskedAt(pool))) await terms.AskOnce(pool, async () => terms.Post(pool, await ask(PoolOf(pool)), clock.GetUtcNow()));
     }
 
     private bool IsOld(DateTimeOffset? askedAt) => askedAt is not { } at || clock.GetUtcNow() - at >= trusted;

@@ -10,6 +10,7 @@ internal sealed class PoolTermsBoard<TTerms>(Func<TTerms, long> versionOf)
     where TTerms : class
 {
     private readonly ConcurrentDictionary<PoolId, (TTerms? Terms, DateTimeOffset AskedAt)> _known = new();
+    private readonly ConcurrentDictionary<PoolId, Task> _asking = new();
 
     /// <summary>A pool's terms; null when it has none, or they are not known.</summary>
     public TTerms? Find(PoolId pool) => _known.GetValueOrDefault(pool).Terms;
@@ -20,6 +21,31 @@ internal sealed class PoolTermsBoard<TTerms>(Func<TTerms, long> versionOf)
     /// <summary>Hangs a pool's terms up, or that it has none, unless newer ones hang there.</summary>
     public void Post(PoolId pool, TTerms? terms, DateTimeOffset askedAt) =>
         _known.AddOrUpdate(pool, (terms, askedAt), (_, hanging) => (VersionOf(terms) >= VersionOf(hanging.Terms) ? terms : hanging.Terms, askedAt));
+
+    /// <summary>Asks for a pool's terms; whoever wants to ask while that is under way waits for it instead: else every account of a silo would ask at the moment at which terms get old, and the pool would have no time for anything else.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="ask">Asks, and hangs up what it hears.</param>
+    public async Task AskOnce(PoolId pool, Func<Task> ask)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = _asking.GetOrAdd(pool, mine.Task);
+        if (asked != mine.Task)
+        {
+            await asked;
+            return;
+        }
+
+        try
+        {
+            await ask();
+        }
+        finally
+        {
+            // Whoever waited looks at the board, and asks itself when nothing was heard: the failure is the asker's alone.
+            _asking.TryRemove(pool, out _);
+            mine.SetResult();
+        }
+    }
 
     private long VersionOf(TTerms? terms) => terms is null ? 0 : versionOf(terms);
 }

@@ -4,6 +4,7 @@ using Clearinghouse.Client;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Forecasting.Serving;
 using Clearinghouse.Grains;
+using Clearinghouse.Grains.Accounts;
 using Clearinghouse.Grains.Authority;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Failures;
@@ -56,6 +57,7 @@ public static class ClearinghouseSiloExtensions
         services.TryAddSingleton(new ModelSource(forecasts.RegistryFolder, TimeProvider.System, TimeSpan.FromMilliseconds(forecasts.ModelCheckMs)));
         if (forecasts.Bars.Count > 0) services.AddHostedService<ForecastHistory>();
         services.AddSingleton<MarketBoard>();
+        services.AddSingleton<PathPace>();
         services.AddSingleton<MarketBoardPublisher>();
         services.AddSingleton<LedgerGrainContext>();
         services.AddSingleton<PoolMetrics>();

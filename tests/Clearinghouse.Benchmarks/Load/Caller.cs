@@ -11,8 +11,10 @@ internal sealed class Caller(IWorkload workload, int number, (long From, long To
 {
     private readonly Random _random = new(number);
 
-    /// <summary>Latencies of calls that began in the window and succeeded, in ticks.</summary>
-    public List<long> Latencies { get; } = [];
+    private volatile bool _isStopped;
+
+    /// <summary>Calls that began in the window and succeeded, in ticks, and what they did, in units.</summary>
+    public List<(long Began, long Ended, int Done)> Calls { get; } = [];
 
     /// <summary>Units done within the window.</summary>
     public long DoneInWindow { get; private set; }
@@ -26,17 +28,20 @@ internal sealed class Caller(IWorkload workload, int number, (long From, long To
     /// <summary>What the first of them said.</summary>
     public string? FirstFailure { get; private set; }
 
-    /// <summary>Calls until the window ends, and waits for the last answer.</summary>
+    /// <summary>Begins no call any more.</summary>
+    public void Stop() => _isStopped = true;
+
+    /// <summary>Calls until the window ends or it is stopped, and waits for the last answer.</summary>
     public async Task RunAsync()
     {
-        for (var began = Stopwatch.GetTimestamp(); began < window.To; began = Stopwatch.GetTimestamp())
+        for (var began = Stopwatch.GetTimestamp(); began < window.To && !_isStopped; began = Stopwatch.GetTimestamp())
         {
             var done = await CallAsync();
             var ended = Stopwatch.GetTimestamp();
             if (done == 0) continue;
             Done += done;
             if (ended >= window.From && ended < window.To) DoneInWindow += done;
-            if (began >= window.From) Latencies.Add(ended - began);
+            if (began >= window.From) Calls.Add((began, ended, done));
         }
     }
 

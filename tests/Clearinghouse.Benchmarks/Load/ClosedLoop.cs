@@ -25,7 +25,7 @@ internal static class ClosedLoop
         await workload.SettleAsync();
         var settled = Stopwatch.GetElapsedTime(begin);
 
-        var latencies = callers.SelectMany(caller => caller.Latencies).Order().ToList();
+        var latencies = callers.SelectMany(caller => caller.Calls).Select(call => call.Ended - call.Began).Order().ToList();
         return new LoadSample(
             callers.Sum(caller => caller.DoneInWindow) / window.TotalSeconds,
             callers.Sum(caller => caller.Done) / settled.TotalSeconds,
@@ -37,8 +37,10 @@ internal static class ClosedLoop
 
     private static long ToTicks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
-    // Nearest rank: a latency that was really seen.
-    private static double? PercentileMs(List<long> sorted, double share) => sorted.Count == 0
+    /// <summary>A percentile of latencies in ticks, in milliseconds. Nearest rank: a latency that was really seen; null of none.</summary>
+    /// <param name="sorted">The latencies, ascending.</param>
+    /// <param name="share">Which, from 0 to 1.</param>
+    public static double? PercentileMs(List<long> sorted, double share) => sorted.Count == 0
         ? null
         : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)] * 1_000.0 / Stopwatch.Frequency;
 }

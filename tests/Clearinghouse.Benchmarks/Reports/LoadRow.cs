@@ -75,7 +75,8 @@ internal sealed record LoadRow
         FailedCalls = samples.Sum(sample => sample.FailedCalls),
     };
 
-    private static double? Median(IEnumerable<double> values)
+    /// <summary>The median; null of none.</summary>
+    public static double? Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         if (sorted.Count == 0) return null;

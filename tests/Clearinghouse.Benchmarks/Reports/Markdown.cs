@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Clearinghouse.Benchmarks.Activation;
 using Clearinghouse.Benchmarks.Forecasting;
+using Clearinghouse.Benchmarks.Liquidations;
+using Clearinghouse.Benchmarks.Load;
 using Clearinghouse.Benchmarks.Machine;
 using Clearinghouse.Benchmarks.Margin;
 using Clearinghouse.Benchmarks.Pricing;
@@ -80,6 +82,31 @@ internal static class Markdown
         foreach (var row in report.Sweeps)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Accounts:N0} | {row.FullMs:N1} | {row.SkippingMs:N1} | {row.Exact:N0} | {row.FullMs / row.SkippingMs:0.0} | {row.StressMs:N1} |");
         return text.ToString();
+    }
+
+    /// <summary>The report on liquidations: how long they take, then what others notice.</summary>
+    public static string Write(LiquidationReport report)
+    {
+        var text = new StringBuilder();
+        Describe(text, report.Machine);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Accounts:N0} accounts fall short at one price; {report.InFlight} calls in flight in another market. Medians of {report.Repetitions} repetitions, {report.WindowSeconds:0.##} s before and after; in brackets the fastest and the slowest.").AppendLine();
+        text.AppendLine("| database | recovered | closed | seconds until all are done | close-outs | close-outs per second |");
+        text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var row in report.Liquidations)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Database} | {row.Recovered:N0} | {row.Closed:N0} | {row.Seconds:0.0} [{row.LeastSeconds:0.0}..{row.MostSeconds:0.0}] | {row.CloseOuts:N0} | {row.CloseOutsPerSecond:N0} |");
+        text.AppendLine().AppendLine("Clearing in the other market, and in brackets the same load on a pool without a default policy:").AppendLine();
+        text.AppendLine("| database | window | per second | p50 ms | p99 ms | × rate | × p50 | × p99 |");
+        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var row in report.Clearing)
+        {
+            string[] cells = [row.Database.ToString(), row.Window, Beside(sample => Number(sample.PerSecond)), Beside(sample => Latency(sample.P50Ms)), Beside(sample => Latency(sample.P99Ms)), Times(row.TimesPeerRate), Times(row.TimesPeerP50), Times(row.TimesPeerP99)];
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");
+            string Beside(Func<WindowSample, string> write) => $"{write(row.Clearing)} [{write(row.Peer)}]";
+        }
+
+        return text.ToString();
+
+        static string Times(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Missing;
     }
 
     /// <summary>The report on forecasting.</summary>

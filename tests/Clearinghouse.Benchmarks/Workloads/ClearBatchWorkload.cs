@@ -14,7 +14,7 @@ internal sealed class ClearBatchWorkload(ClearingFloor floor) : IWorkload
 
     public async Task<int> CallAsync(int caller, Random random)
     {
-        var market = random.Next(ClearingFloor.Markets);
+        var market = floor.PickMarket(random);
         var outcomes = await floor.Market(market).ClearBatch([.. Enumerable.Range(0, Trades).Select(_ => floor.NextTrade(market, random))]);
         return outcomes.Count(outcome => outcome.IsCleared);
     }

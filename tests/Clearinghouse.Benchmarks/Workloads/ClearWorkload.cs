@@ -9,7 +9,7 @@ internal sealed class ClearWorkload(ClearingFloor floor) : IWorkload
 
     public async Task<int> CallAsync(int caller, Random random)
     {
-        var market = random.Next(ClearingFloor.Markets);
+        var market = floor.PickMarket(random);
         return (await floor.Market(market).Clear(floor.NextTrade(market, random))).IsCleared ? 1 : 0;
     }
 
