@@ -24,7 +24,7 @@ public sealed class MarginBaskets
         Accounts = accounts;
     }
 
-    /// <summary>The accounts that have something to give, in the order given: those without equity are defaulters themselves.</summary>
+    /// <summary>The accounts that have something to give, in order of their names, so that the last unit and the last lot fall to the same ones whoever asks: those without equity are defaulters themselves.</summary>
     public ImmutableArray<DeleveragingAccount> Accounts { get; }
 
     /// <summary>The baskets of accounts.</summary>
@@ -34,7 +34,7 @@ public sealed class MarginBaskets
     {
         ArgumentNullException.ThrowIfNull(policy);
         var known = inputs.ToDictionary(input => input.Account);
-        var accounts = known.Values.Select(input => BasketOf(input, policy.Evaluate(input))).Where(account => account.Equity.IsPositive);
+        var accounts = known.Values.OrderBy(input => input.Account).Select(input => BasketOf(input, policy.Evaluate(input))).Where(account => account.Equity.IsPositive);
         return new MarginBaskets(known, policy, [.. accounts]);
     }
 

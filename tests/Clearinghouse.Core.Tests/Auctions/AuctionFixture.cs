@@ -83,14 +83,21 @@ internal sealed class AuctionFixture
     internal AuctionFixture Take(BidOffer offer)
     {
         Assert.Null(offer.Refusal);
-        Account.Append(offer.Bid!, offer.Order!);
-        foreach (var trade in offer.Order!.Order.Trades)
+        Account.Append(offer.Bid!);
+        return Carry(offer.Order!);
+    }
+
+    /// <summary>Carries out an order that the market clears.</summary>
+    internal AuctionFixture Carry(CloseOutOrdered ordered)
+    {
+        Account.Append(ordered);
+        foreach (var trade in ordered.Order.Trades)
         {
             Market.Append(Cleared(trade));
             Account.Take(Market.LastLegOf(Alice));
         }
 
-        Account.Append(AccountPathDecider.Answered(Account.Ledger, [.. offer.Order.Order.Trades.Select(_ => new CloseOutAnswer(Market.Ledger.Sequence))], View.Reading, Terms.Policy, Now));
+        Account.Append(AccountPathDecider.Answered(Account.Ledger, [.. ordered.Order.Trades.Select(_ => new CloseOutAnswer(Market.Ledger.Sequence))], View.Reading, Terms.Policy, Now));
         return Drive();
     }
 

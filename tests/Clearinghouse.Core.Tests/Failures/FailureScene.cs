@@ -1,9 +1,11 @@
+using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Limits;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Tests.Builders;
+using Clearinghouse.Core.Units;
 using Xunit;
 using static Clearinghouse.Core.Tests.Builders.Names;
 
@@ -37,6 +39,21 @@ internal sealed class FailureScene(MarketParameters parameters)
         Market.Finish(inFlight);
         buyer.Take(Market.LastLegOf(buyer.Ledger.Account));
         seller.Take(Market.LastLegOf(seller.Ledger.Account));
+        return null;
+    }
+
+    /// <summary>Has a taker asked for a close-out of a holder that is under way; why not, when it is refused.</summary>
+    internal Refusal? CloseOut(CloseOut order, AccountBuilder holder, AccountBuilder taker)
+    {
+        var admission = CloseOutDecider.Admit(Market.Ledger, Market.Clearing.InFlight, order, knownToBeNew: true, Market.Now);
+        if (admission.InFlight is not { } inFlight) return admission.Outcome!.Refusal;
+        var (closing, taking) = order.Quantity.Sign < 0 ? (inFlight.Seller, inFlight.Buyer) : (inFlight.Buyer, inFlight.Seller);
+        if ((taker.Ask(taking).Refusal ?? holder.Ask(closing).Refusal) is { } refusal) return refusal;
+        Assert.True(taker.TryReserve(taking) && holder.TryReserve(closing));
+        Market.Clearing.InFlight.Add(inFlight);
+        Market.Finish(inFlight);
+        taker.Take(Market.LastLegOf(taker.Ledger.Account));
+        holder.Take(Market.LastLegOf(holder.Ledger.Account));
         return null;
     }
 

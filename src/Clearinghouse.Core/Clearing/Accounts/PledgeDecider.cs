@@ -3,6 +3,7 @@ using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Positions;
 using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Clearing.Accounts;
 
@@ -54,10 +55,17 @@ public static class PledgeDecider
             cash += change.CashChange;
         }
 
-        if (ExposureBuilder.Build(ledger, book.All, view, out var missing, positions.ToImmutable()) is not { } input) return new Refusal(RefusalCode.PriceUnknown) { Subject = missing.Value };
+        if (ExposureBuilder.Build(ledger, book.All, view, out var missing, positions.ToImmutable(), collateral: PricedOf(ledger, view, now)) is not { } input) return new Refusal(RefusalCode.PriceUnknown) { Subject = missing.Value };
         if (input.FirstStale(now) is { } stale) return new Refusal(RefusalCode.PriceStale) { Subject = stale.Value };
         if (ledger.Terms.Mode == MarginMode.Isolated && input.Exposures.Length > 1) return new Refusal(RefusalCode.IsolatedContract) { Subject = ledger.Account.Value, Available = input.Exposures[1].Contract.Contract.Id.Value };
         var after = policy.Evaluate(input with { Cash = cash });
         return after.IsInitialCovered ? null : new Refusal(RefusalCode.InitialMarginShort) { Subject = ledger.Account.Value, Required = after.InitialMargin.ToString(), Available = after.Equity.ToString() };
+    }
+
+    /// <summary>The collateral whose price is known and fresh. The rest counts for nothing rather than standing in the way: else a grain of it, paid in by whoever is to be liquidated, would keep a bidder from bidding.</summary>
+    private static Dictionary<AssetId, Quantity> PricedOf(AccountLedger ledger, IMarketView view, DateTimeOffset now)
+    {
+        var accepted = ledger.Pool is { } pool ? view.FindCollateral(pool)?.Policy : null;
+        return ledger.Collateral.Where(held => accepted?.Find(held.Key) is { } asset && view.Find(asset.Market) is { } snapshot && !snapshot.IsStaleAt(now)).ToDictionary();
     }
 }
