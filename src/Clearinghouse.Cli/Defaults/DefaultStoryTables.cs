@@ -52,6 +52,13 @@ internal static class DefaultStoryTables
         string.Join(", ", state.Change.Reading.UnreliableMarkets),
     ]);
 
+    /// <summary>Headers of <see cref="Auction"/>.</summary>
+    public static IReadOnlyList<string> AuctionHeaders { get; } = ["auction", "when", "what"];
+
+    /// <summary>What happened in the auction of the portfolio, bids and all.</summary>
+    public static IEnumerable<string[]> Auction(DefaultStory story) =>
+        story.Auction.Select(auction => (string[])[Number(auction.Change.Auction), DefaultWords.Time(auction.Change.At), DefaultWords.Of(auction.Change)]);
+
     /// <summary>Headers of <see cref="Trades"/>.</summary>
     public static IReadOnlyList<string> TradeHeaders { get; } = ["order", "when", "why", "contract", "quantity", "mark", "price", "to", "as", "penalty", "cost planned", "answer"];
 

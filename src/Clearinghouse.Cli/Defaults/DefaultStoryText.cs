@@ -12,6 +12,7 @@ internal static class DefaultStoryText
         output.WriteTable($"default {story.Default}", DefaultStoryTables.Totals(story));
         Table(output, "prices that decisions rest on", DefaultStoryTables.PriceHeaders, DefaultStoryTables.Prices(story));
         Table(output, "the path", DefaultStoryTables.PathHeaders, DefaultStoryTables.Path(story));
+        Table(output, "the auction", DefaultStoryTables.AuctionHeaders, DefaultStoryTables.Auction(story));
         Table(output, "what was closed", DefaultStoryTables.TradeHeaders, DefaultStoryTables.Trades(story));
         Table(output, "the layers", DefaultStoryTables.LayerHeaders, DefaultStoryTables.Layers(story));
         Table(output, "who paid what, and why", DefaultStoryTables.PostingHeaders, DefaultStoryTables.Postings(story));

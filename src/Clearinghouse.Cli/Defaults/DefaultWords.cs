@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Liquidation;
@@ -37,11 +38,27 @@ internal static class DefaultWords
         _ => change.GetType().Name,
     };
 
+    /// <summary>What happened in an auction, in a few words.</summary>
+    public static string Of(AuctionEvent change) => change switch
+    {
+        AuctionOpened opened => $"opened: {Money(opened.Path.Notional)} for a concession of {opened.Path.Start} up to {opened.Path.Reserve}; the account can pay {opened.Path.Solvent}",
+        AuctionPaused paused => $"paused: the marks of {string.Join(", ", paused.Markets)} are not reliable since {Time(paused.Since)}",
+        AuctionResumed => "goes on",
+        AuctionExtended extended => $"extended by {extended.Seconds} s: {extended.Bidders} bidders",
+        BidTaken bid => $"{bid.Command.Bidder} takes a share of {bid.Share} (asked {bid.Command.Share}, allowed {bid.Allowed}) at {bid.Concession}: order {bid.Order}",
+        AuctionEnded { Outcome: AuctionOutcome.SoldOut } => "sold out",
+        AuctionEnded { Outcome: AuctionOutcome.Restored } => "ended: the account needs it no longer",
+        AuctionEnded => "ended with something left: backstops and the pool's own book are next",
+        _ => change.GetType().Name,
+    };
+
     /// <summary>Why positions are closed.</summary>
     public static string Of(CloseOutPurpose purpose) => purpose switch
     {
         CloseOutPurpose.Liquidation => "liquidation step",
         CloseOutPurpose.Default => "all that is left",
+        CloseOutPurpose.Auction => "bid",
+        CloseOutPurpose.Expulsion => "venue expelled",
         _ => "deleveraging",
     };
 
@@ -49,6 +66,7 @@ internal static class DefaultWords
     public static string Of(TakerKind kind) => kind switch
     {
         TakerKind.Backstop => "backstop",
+        TakerKind.Bidder => "bidder",
         TakerKind.Book => "the pool's own book",
         _ => kind.ToString(),
     };

@@ -26,6 +26,7 @@ internal static class DefaultStoryPage
         Table(page, "Who paid what, and why", DefaultStoryTables.PostingHeaders, DefaultStoryTables.Postings(story));
         if (!story.States.IsEmpty) page.Append(CultureInfo.InvariantCulture, $"<h2>The path</h2>\n{DefaultPathCharts.Equity(story, "e")}\n");
         Table(page, "", DefaultStoryTables.PathHeaders, DefaultStoryTables.Path(story));
+        Table(page, "The auction", DefaultStoryTables.AuctionHeaders, DefaultStoryTables.Auction(story));
         Prices(page, story);
         Table(page, "What was closed", DefaultStoryTables.TradeHeaders, DefaultStoryTables.Trades(story));
         Table(page, "Transfers", DefaultStoryTables.TransferHeaders, DefaultStoryTables.Transfers(story));

@@ -7,7 +7,7 @@ namespace Clearinghouse.Core.Tests.Simulation;
 /// <summary>The protocol under lost, repeated, delayed and overtaken messages, deaths and second activations. A failure prints the line that runs its seed again.</summary>
 public sealed class SimulationTests
 {
-    private const int SeedsPerRange = 500;
+    private const int SeedsPerRange = 200;
 
     public static TheoryData<int> Ranges => [.. Enumerable.Range(0, 6).Select(range => (range * SeedsPerRange) + 1)];
 

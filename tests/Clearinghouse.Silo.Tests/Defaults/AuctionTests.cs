@@ -52,6 +52,11 @@ public sealed class AuctionTests(DefaultsFixture fixture) : IClassFixture<Defaul
         Assert.Equal((Quantity.FromInteger(50), Quantity.Zero), (await opened.PositionAsync(opened.Other("rich")), await opened.PositionAsync(opened.Book)));
         Assert.Equal(AuctionOutcome.SoldOut, (await account.GetStatementAsync()).Path!.Auction!.Outcome);
         await opened.VerifiedAsync();
+
+        // The story tells of it.
+        var story = (await floor.PoolClient.GetDefaultStoryAsync(known.Claim.Default.Value))!;
+        Assert.Equal([typeof(AuctionOpened), typeof(BidTaken), typeof(BidTaken), typeof(AuctionEnded)], story.Auction.Select(auction => auction.Change.GetType()));
+        Assert.Equal(2, story.Orders.Count(order => order.Order.Purpose == CloseOutPurpose.Auction));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed record DefaultStory
     /// <summary>Collateral that the pool took over; null for none.</summary>
     public SeizedCollateral? Seized { get; init; }
 
+    /// <summary>The auction of the portfolio: when it was open, who bid, what was given; empty for none.</summary>
+    public ImmutableArray<StoryAuction> Auction { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>What was owed; null while the loss is not allocated.</summary>
     public DefaultClaim? Claim { get; init; }
 

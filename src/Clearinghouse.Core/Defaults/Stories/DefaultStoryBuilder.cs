@@ -17,6 +17,7 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
     private readonly List<StoryRecovery> _recoveries = [];
     private readonly List<PoolTransfer> _transfers = [];
     private readonly List<StoryPrice> _prices = [];
+    private readonly List<StoryAuction> _auction = [];
     private PoolLedger? _pool;
     private LossAllocated? _allocated;
     private long _allocatedSequence;
@@ -55,6 +56,7 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
             case RiskStateChanged changed: See(sequence, changed.Change); break;
             case CloseOutOrdered { Order.Purpose: not CloseOutPurpose.Deleveraging } ordered when _states.Count > 0: _orders.Add(new StoryOrder(sequence, e.At, ordered.Order, null, [])); break;
             case CloseOutAnswered answered: Answer(answered); break;
+            case AuctionChanged auction when _states.Count > 0: _auction.Add(new StoryAuction(sequence, auction.Change)); break;
             case CollateralSeized seized when seized.Seized.Default == cause: _seized = seized.Seized; break;
         }
     }
@@ -82,6 +84,7 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
             States = _isDeclared ? [.. _states] : [],
             Orders = _isDeclared ? [.. _orders] : [],
             Seized = _seized,
+            Auction = _isDeclared ? [.. _auction] : [],
             Claim = _allocated?.Claim,
             Plan = _allocated?.Plan,
             AllocatedSequence = _allocatedSequence,
@@ -99,6 +102,7 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
         (_account, _risk, _poolOfAccount) = (account, new AccountRisk { Account = account }, null);
         _states.Clear();
         _orders.Clear();
+        _auction.Clear();
     }
 
     /// <summary>A new call begins a new path; one that ends well is forgotten.</summary>
@@ -114,6 +118,7 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
 
             _states.Clear();
             _orders.Clear();
+            _auction.Clear();
         }
 
         _risk = _risk!.Apply(change);
