@@ -27,7 +27,7 @@ public static class BookUnwinding
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(auction);
         ArgumentNullException.ThrowIfNull(unwind);
-        var notional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity.Abs()));
+        var notional = MarginAccount.GrossNotionalOf(input);
         return notional.IsPositive ? new ConcessionPath(notional, Ratio.Min(auction.StartConcession, unwind.MaxConcession), Ratio.Zero, unwind.MaxConcession) : null;
     }
 }

@@ -25,7 +25,7 @@ public sealed record ConcessionPath([property: Id(0)] Amount Notional, [property
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(terms);
-        var notional = input.Exposures.Aggregate(Amount.Zero, (sum, exposure) => sum + exposure.NotionalOf(exposure.Position.Quantity.Abs()));
+        var notional = MarginAccount.GrossNotionalOf(input);
         if (!notional.IsPositive) return null;
 
         // Rates round down, against the bidder.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Orleans;
@@ -18,9 +17,6 @@ public sealed record CloseOutOrder(
 {
     /// <summary>The legs of the plan that the trades carry out, in their order; empty where there was no plan.</summary>
     [Id(3)] public ImmutableArray<LiquidationLeg> Planned { get => field.IsDefault ? [] : field; init; }
-
-    /// <summary>What the ways out were expected to cost when closing was preferred to an auction; null where none was compared.</summary>
-    [Id(5)] public WaysOut? Ways { get; init; }
 
     /// <summary>By market, the snapshot whose marks were used.</summary>
     [Id(4)] public ImmutableSortedDictionary<MarketId, long> SnapshotVersions { get; init; } = ImmutableSortedDictionary<MarketId, long>.Empty;
