@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
 using Orleans;
@@ -43,4 +44,15 @@ public sealed record FundStanding(
         return new FundStanding(
             member.Venue, member.Balance, topUp.Required, topUp.MissingOf(member.Balance), topUp.DueBy, member.Owed, overdue, isOverdue, !isOverdue || policy is not { SuspendsOverdue: true });
     }
+
+    /// <summary>Why the venue may bring no new risk: what it has, what it must have, what it owes. Null when it may.</summary>
+    public Refusal? FindLateness() => MayAddRisk
+        ? null
+        : new Refusal(RefusalCode.VenueOverdue)
+        {
+            Subject = Venue.Value,
+            Required = Required.ToString(),
+            Available = Balance.ToString(),
+            Detail = $"{(TopUpDueBy is { } due ? $"{Missing} missing in the default fund, due by {due:O}" : "no top-up is called")}; {AssessmentsOverdue} of assessments overdue; trades that reduce both positions pass",
+        };
 }

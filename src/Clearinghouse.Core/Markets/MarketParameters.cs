@@ -25,7 +25,7 @@ public sealed record MarketParameters
     /// <summary>How far from the mark a trade's price may be, as a fraction of the mark (of the index for options). Default 10 %; above 0.</summary>
     [Id(3)] public Ratio PriceBand { get; init; } = Ratio.FromPpm(100_000);
 
-    /// <summary>Largest position of one account in one contract, in contracts. Default 1,000,000; positive.</summary>
+    /// <summary>Largest position of one owner in one contract, in contracts: the longs of an account, or of all accounts of its group of affiliates together, and likewise the shorts. Default 1,000,000; positive.</summary>
     [Id(4)] public Quantity PositionLimit { get; init; } = Quantity.FromInteger(1_000_000);
 
     /// <summary>Largest open interest of one contract, in contracts. Default 10,000,000; positive.</summary>

@@ -73,6 +73,9 @@ public enum RefusalCode
     /// <summary>The positions of the account are being closed because its venue was expelled: it may only reduce them.</summary>
     AccountBeingClosed = 2009,
 
+    /// <summary>The venue owes the default fund a top-up or an assessment that is past its deadline, and the pool's policy lets it bring no new risk until it has paid. Trades that reduce both positions pass.</summary>
+    VenueOverdue = 2010,
+
     /// <summary>Equity after the trade would be below the initial margin requirement.</summary>
     InitialMarginShort = 3001,
 

@@ -6,6 +6,7 @@ using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -166,8 +167,8 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
             return [.. trades.Select(trade => ClearOutcome.Refused(trade.TradeId, tooLarge))];
         }
 
-        var standings = await StandingsOf(trades);
-        var outcomes = await _intake.Clear([.. trades.Select(trade => new TradeRequest(trade, isNew => _trades.Admit(trade, standings.GetValueOrDefault(trade.Venue) ?? VenueStanding.Unknown, isNew)))]);
+        var (standings, affiliates) = await HearOfVenues(trades);
+        var outcomes = await _intake.Clear([.. trades.Select(trade => new TradeRequest(trade, isNew => _trades.Admit(trade, standings.GetValueOrDefault(trade.Venue) ?? VenueStanding.Unknown, affiliates, isNew)))]);
         await Journal.WhenDurable();
         return outcomes;
     }
@@ -276,13 +277,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _delivery.Deliver(cleared.Seller.Account);
     }
 
-    private async Task<Dictionary<VenueId, VenueStanding>> StandingsOf(ImmutableArray<ClearTrade> trades)
+    private async Task<(Dictionary<VenueId, VenueStanding> Standings, Affiliates Affiliates)> HearOfVenues(ImmutableArray<ClearTrade> trades)
     {
         var standings = new Dictionary<VenueId, VenueStanding>();
-        if (Ledger.Pool is not { } pool) return standings;
+        if (Ledger.Pool is not { } pool) return (standings, Affiliates.None);
         foreach (var venue in trades.Select(trade => trade.Venue).Where(venue => !string.IsNullOrEmpty(venue.Value)).Distinct())
             standings[venue] = await _venues.StandingOf(pool, venue);
-        return standings;
+        return (standings, await _venues.AffiliatesOf(pool, standings.Values.Select(standing => standing.AffiliatesVersion).DefaultIfEmpty().Max()));
     }
 
     /// <summary>Prices move the breaker and take parameters over when they come; what only time does is looked for here.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Protocols;
@@ -29,10 +30,10 @@ internal sealed class TradeClearing(
     public Task? Deciding(TradeKey trade) => _deciding.GetValueOrDefault(trade);
 
     /// <summary>Admits a trade, or answers it.</summary>
-    public TradeAdmission Admit(ClearTrade trade, VenueStanding venue, bool knownToBeNew)
+    public TradeAdmission Admit(ClearTrade trade, VenueStanding venue, Affiliates affiliates, bool knownToBeNew)
     {
         if (clearing.InFlight.Count >= maxInFlight) return Overloaded(trade);
-        return TradeDecider.Admit(clearing.Ledger, clearing.InFlight, trade, venue, knownToBeNew, now());
+        return TradeDecider.Admit(clearing.Ledger, clearing.InFlight, trade, venue, affiliates, knownToBeNew, now());
     }
 
     /// <summary>Admits a close-out, or answers it.</summary>

@@ -128,8 +128,8 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         var state = await StateOf(venue);
         if (!state.IsMember) return VenueStanding.Unknown;
         var isLimited = _ledger.Rules.Limits?.Policy is { ProtocolOpenShare: not null } or { ProtocolMarginShare: not null };
-        var standing = VenueStanding.Of(state, isLimited ? (await ReportProtocols(TimeSpan.FromSeconds(Context.Options.ProtocolReviewSeconds))).Find(venue)?.Concentration : null);
-        return await WhenDurable(standing);
+        var concentration = isLimited ? (await ReportProtocols(TimeSpan.FromSeconds(Context.Options.ProtocolReviewSeconds))).Find(venue)?.Concentration : null;
+        return await WhenDurable(VenueStanding.Of(state, concentration, FundOf(venue)) with { AffiliatesVersion = _ledger.Sizing.AffiliatesVersion });
     }
 
     /// <inheritdoc/>
@@ -226,7 +226,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<FundSizing> GetFundSizing() => WhenDurable(_ledger.Sizing);
 
     /// <inheritdoc/>
-    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now));
+    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundOf(venue));
+
+    /// <inheritdoc/>
+    public Task<Affiliates> GetAffiliates() => WhenDurable(_ledger.Sizing.Affiliates);
 
     /// <inheritdoc/>
     public Task<PoolAssessments> GetAssessments() => WhenDurable(_ledger.Assessments);
@@ -241,7 +244,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-            (gains, plan) = await LastResortOf(claim.Default, deficit, claim.Account);
+            (gains, plan) = await _books.LastResortOf(_ledger, claim.Default, deficit, claim.Account);
 
         Journal.ThrowIfFailed();
         var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
@@ -341,20 +344,12 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
             if (!Journal.IsFailed && InsuranceDecider.End(_ledger, over, Now) is { } ended) Append(ended);
     }
 
-    /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
-    private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
-    {
-        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except, _ledger.Defaults.Transfers));
-        var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
-        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
-    }
-
     /// <summary>What members did not pay in time becomes a loss of its own: one after the other, and after the claims that came before.</summary>
     private Task PassOnAssessments() => _claims.Run(async () =>
     {
         while (!Journal.IsFailed && _ledger.Assessments.NextOverdueAt(Now) is { } overdue)
         {
-            var (gains, plan) = await LastResortOf(overdue.Default, overdue.Left);
+            var (gains, plan) = await _books.LastResortOf(_ledger, overdue.Default, overdue.Left);
             if (!Journal.IsFailed && AssessmentDecider.PassOn(_ledger, overdue, gains, plan, Now) is { } passedOn) Append(passedOn);
         }
 
@@ -377,6 +372,8 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         if (_ledger.Sizing.Review is { } review) _metrics.Report(Pool, review);
         return outcome;
     });
+
+    private FundStanding FundOf(VenueId venue) => FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
 
     /// <summary>A venue by the journal, or by the register of before admissions were journaled.</summary>
     private async Task<ProtocolState> StateOf(VenueId venue) => _ledger.Rules.Protocols.Find(venue) ?? await _register.StateOf(venue);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Limits;
@@ -24,6 +25,10 @@ public interface IPoolClearing : IGrainWithStringKey
     /// <summary>What a venue may bring now.</summary>
     [Alias("GetStanding")]
     Task<VenueStanding> GetStanding(VenueId venue);
+
+    /// <summary>Which accounts belong together. Markets ask when a standing names another version than they know.</summary>
+    [Alias("GetAffiliates")]
+    Task<Affiliates> GetAffiliates();
 
     /// <summary>An account asks whether a withdrawal may leave. A yes is durable when it is answered, and answered again for the same id.</summary>
     [Alias("GrantWithdrawal")]

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Accounts;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
+using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 
@@ -63,8 +66,17 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         return [.. answers.SelectMany(answer => answer).Append(own).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
-    /// <summary>The baskets of accounts.</summary>
-    public MarginBaskets BasketsOf(ImmutableArray<MarginInput> inputs) => MarginBaskets.Of(inputs, policy);
+    /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
+    /// <param name="ledger">The pool.</param>
+    /// <param name="cause">The default.</param>
+    /// <param name="deficit">What is missing; positive.</param>
+    /// <param name="except">The defaulter; null for a loss that is nobody's.</param>
+    public async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(PoolLedger ledger, DefaultId cause, Amount deficit, AccountId? except = null)
+    {
+        var baskets = MarginBaskets.Of(await InputsOf(ledger.Pool, except, ledger.Defaults.Transfers), policy);
+        var isDeleveraged = ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
+        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
+    }
 
     /// <summary>The order in which accounts would be deleveraged.</summary>
     public DeleveragingRanking RankingOf(ImmutableArray<MarginInput> inputs) => DeleveragingRanking.Of(MarginBaskets.Of(inputs, policy).Accounts);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Marks;
@@ -88,7 +89,7 @@ internal sealed class PastTrading
 
     private async Task<(long Sequence, MarketEvent Cleared)> ClearAsync(ClearTrade trade)
     {
-        var admission = TradeDecider.Admit(_market, _nothingInFlight, trade, VenueStanding.Active, knownToBeNew: false, _now);
+        var admission = TradeDecider.Admit(_market, _nothingInFlight, trade, VenueStanding.Active, Affiliates.None, knownToBeNew: false, _now);
         var admitted = admission.InFlight ?? throw new InvalidOperationException($"A trade of the past was not admitted: {admission.Outcome}");
         var cleared = TradeDecider.Novate(_market, admitted, _now).Events[0];
         await AppendAsync([cleared]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
@@ -29,6 +30,9 @@ internal sealed class MarketBuilder
 
     /// <summary>What the pool lets venues bring.</summary>
     internal VenueStanding Standing { get; set; } = VenueStanding.Active;
+
+    /// <summary>Which accounts belong together.</summary>
+    internal Affiliates Affiliates { get; set; } = Affiliates.None;
 
     internal static MarketBuilder Unopened(string market = "btc") => new(MarketId.Create(market));
 
@@ -63,7 +67,7 @@ internal sealed class MarketBuilder
         new(Venue, TradeId.Create($"t{++_commands}"), _commands, contract ?? Perp, buyer ?? Alice, seller ?? Bob, P(price), Q(quantity));
 
     internal TradeAdmission Admit(ClearTrade trade, bool venueIsMember = true, bool knownToBeNew = false) =>
-        TradeDecider.Admit(Ledger, Clearing.InFlight, trade, venueIsMember ? Standing : VenueStanding.Unknown, knownToBeNew, Now);
+        TradeDecider.Admit(Ledger, Clearing.InFlight, trade, venueIsMember ? Standing : VenueStanding.Unknown, Affiliates, knownToBeNew, Now);
 
     /// <summary>Admits a trade that must be admitted, and leaves it in flight.</summary>
     internal InFlightTrade Begin(ClearTrade trade)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Clearinghouse.Core.DefaultFunds;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -7,7 +10,7 @@ using static Clearinghouse.Core.Tests.Builders.Numbers;
 namespace Clearinghouse.Core.Tests.Failures;
 
 /// <summary>
-/// dYdX v3, YFI, November 2023: over a hundred wallets of one owner held longs at five times their money, levered the profit of the rise up again, and left $9M to the insurance fund when the price fell. Here three market-wide rules do not see
+/// dYdX v3, YFI, November 2023: over a hundred wallets of one owner held longs at five times their money, levered the profit of the rise up again, and left $9M to the insurance fund when the price fell. Here the accounts of a known owner share one position limit, and three market-wide rules do not see
 /// wallets at all: the cap of open interest by depth, initial margin that grows with open interest, and profit that counts by the part of all open interest that depth could close.
 /// </summary>
 public sealed class YfiManyWalletsTests
@@ -47,6 +50,17 @@ public sealed class YfiManyWalletsTests
         // Margin of open interest refuses the later ones long before the cap of 50,000 contracts does.
         Assert.True(taken <= Q("50000"), $"{taken}");
         Assert.Equal(RefusalCode.InitialMarginShort, last!.Code);
+    }
+
+    [Fact]
+    public void Wallets_KnownToBeOneOwners_HoldWhatOneAccountMay()
+    {
+        var scene = new FailureScene(Paper with { PositionLimit = Q("5000") });
+        scene.Market.Affiliates = Affiliates.Of(1, Enumerable.Range(0, Wallets).ToImmutableSortedDictionary(wallet => AccountId.Create($"wallet-{wallet}"), _ => "whale"));
+        var other = scene.Account("market-maker", "90000000");
+        var refusals = Enumerable.Range(0, Wallets).Select(wallet => scene.Trade(scene.Account($"wallet-{wallet}", "20000"), other, "50")).ToList();
+        Assert.Equal(100, refusals.Count(refusal => refusal is null));
+        Assert.All(refusals.Skip(100), refusal => Assert.Equal((RefusalCode.PositionLimit, "5050", "5000"), (refusal!.Code, refusal.Required, refusal.Limit)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -8,6 +9,7 @@ using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Tests.Builders;
 using Clearinghouse.Core.Tests.Failures;
 using Clearinghouse.Core.Units;
+using Clearinghouse.Core.Waterfall;
 using Xunit;
 using static Clearinghouse.Core.Tests.Builders.Names;
 using static Clearinghouse.Core.Tests.Builders.Numbers;
@@ -33,6 +35,21 @@ public sealed class ProtocolDeciderTests
         scene.Cleared(bob, alice, "4");
         scene.Market.Standing = StandingOf(Admit(Venue));
         scene.Cleared(alice, bob, "1");
+    }
+
+    [Fact]
+    public void Overdue_ReducesAndNothingMore_UntilItHasPaid()
+    {
+        var state = Admit(Venue);
+        var member = new MemberFund(Venue, Contributed: A("70"), Balance: A("70"), TopUp: new FundTopUp(A("100"), Start));
+        var late = VenueStanding.Of(state, null, Fund(member, Start.AddSeconds(1), suspends: true)).OnlyReduces!;
+        Assert.Equal((RefusalCode.VenueOverdue, "100", "70"), (late.Code, late.Required, late.Available));
+        Assert.Contains("30 missing in the default fund", late.Detail, StringComparison.Ordinal);
+        Assert.Null(VenueStanding.Of(state, null, Fund(member, Start, suspends: true)).OnlyReduces);
+        Assert.Null(VenueStanding.Of(state, null, Fund(member, Start.AddSeconds(1), suspends: false)).OnlyReduces);
+        Assert.Null(VenueStanding.Of(state, null, Fund(member with { Balance = A("100") }, Start.AddSeconds(1), suspends: true)).OnlyReduces);
+
+        static FundStanding Fund(MemberFund member, DateTimeOffset now, bool suspends) => FundStanding.Of(member, PoolAssessments.None, new FundPolicy { SuspendsOverdue = suspends }, now);
     }
 
     [Fact]
@@ -93,7 +110,7 @@ public sealed class ProtocolDeciderTests
         Assert.NotNull(Order(alice, defaults));
     }
 
-    private static VenueStanding StandingOf(ProtocolState state) => VenueStanding.Of(state, null);
+    private static VenueStanding StandingOf(ProtocolState state) => VenueStanding.Of(state, null, FundStanding.Of(new MemberFund(state.Venue), PoolAssessments.None, null, Start));
 
     private static CloseOutOrdered? Order(AccountBuilder account, DefaultPolicy defaults) =>
         AccountProtocolDecider.Order(account.Ledger, ExposureBuilder.Build(account.Ledger, account.Book.All, account.View, out _)!, defaults, 0, account.Now);

@@ -115,8 +115,17 @@ public sealed class PoolResourcesTests(PostgresFixture postgres) : IAsyncLifetim
         _cluster.Clock.Advance(TimeSpan.FromSeconds(101));
         await _cluster.DeactivateAsync(pool.Grain);
         Assert.True(await pool.GetFundStandingAsync(floor.Venue) is { IsOverdue: true, MayAddRisk: false });
+        await floor.ReportAsync(100m);
+        var late = await floor.ClearAsync(floor.Trade(2, buyer: 2, seller: 1));
+        Assert.Equal((RefusalCode.VenueOverdue, "1500", "0"), (late.Refusal?.Code, late.Refusal?.Required, late.Refusal?.Available));
+        await floor.ClearedAsync(floor.Trade(3, buyer: 1, seller: 0, quantity: 1m));
         await floor.CreatedAsync(id => pool.ContributeAsync(id, PoolFund.DefaultFund, floor.Venue, 1_500m));
         Assert.True(await pool.GetFundStandingAsync(floor.Venue) is { IsOverdue: false, MayAddRisk: true });
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(6));
+        await floor.ReportAsync(100m);
+        await floor.ClearedAsync(floor.Trade(4, buyer: 2, seller: 1));
+        await floor.ClearedAsync(floor.Trade(5, buyer: 1, seller: 2));
+        await floor.ClearedAsync(floor.Trade(6, buyer: 0, seller: 1));
 
         var before = (await pool.GetFundReviewAsync())!.Number;
         _cluster.Clock.Advance(TimeSpan.FromSeconds(600));

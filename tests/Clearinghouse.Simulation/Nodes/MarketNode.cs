@@ -2,6 +2,7 @@ using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Protocols;
@@ -56,7 +57,7 @@ internal sealed class MarketNode : Node
     }
 
     public void Clear(ClearTrade trade, Action<ClearOutcome> answer) =>
-        Clear(trade, () => TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, VenueStanding.Active, knownToBeNew: false, World.Now), answer);
+        Clear(trade, () => TradeDecider.Admit(Clearing.Ledger, Clearing.InFlight, trade, VenueStanding.Active, Affiliates.None, knownToBeNew: false, World.Now), answer);
 
     public void CloseOut(Node account, CloseOut order, Action<ClearOutcome> answer) =>
         Clear(order.Trade, () => CloseOutDecider.Admit(Clearing.Ledger, Clearing.InFlight, order, knownToBeNew: false, World.Now), outcome => Answer(account, () => answer(outcome)));

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
@@ -22,14 +23,15 @@ public static class TradeDecider
     /// <param name="inFlight">Trades being decided.</param>
     /// <param name="trade">The trade.</param>
     /// <param name="venue">What the pool lets the venue bring.</param>
+    /// <param name="affiliates">Which accounts belong together.</param>
     /// <param name="knownToBeNew">True after the journal was searched for the trade in vain.</param>
     /// <param name="now">The time.</param>
     public static TradeAdmission Admit(
-        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, bool knownToBeNew, DateTimeOffset now)
+        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, Affiliates affiliates, bool knownToBeNew, DateTimeOffset now)
     {
         try
         {
-            return AdmitInRange(ledger, inFlight, trade, venue, knownToBeNew, now);
+            return AdmitInRange(ledger, inFlight, trade, venue, affiliates, knownToBeNew, now);
         }
         catch (OverflowException)
         {
@@ -39,7 +41,7 @@ public static class TradeDecider
     }
 
     private static TradeAdmission AdmitInRange(
-        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, bool knownToBeNew, DateTimeOffset now)
+        MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, VenueStanding venue, Affiliates affiliates, bool knownToBeNew, DateTimeOffset now)
     {
         if (CheckRequest(trade) is { } malformed) return TradeAdmission.Refuse(trade, malformed);
         if (ledger.Recent.Find(trade.Key) is var (sequence, first)) return TradeAdmission.Answer(Compare(trade, first.Trade, sequence));
@@ -56,7 +58,8 @@ public static class TradeDecider
         if (!reduces && venue.OnlyReduces is { } onlyReduces) return TradeAdmission.Refuse(trade, onlyReduces);
         if (!reduces && snapshot.IsStaleAt(now)) return TradeAdmission.Refuse(trade, Stale(snapshot, now));
         if (CheckBand(trade, contract, snapshot) is { } outside) return TradeAdmission.Refuse(trade, outside);
-        if (CheckLimits(ledger, inFlight, trade, contract, out var openInterestIncrease) is { } over) return TradeAdmission.Refuse(trade, over);
+        if (PositionLimits.Check(ledger, inFlight, trade, affiliates) is { } tooLarge) return TradeAdmission.Refuse(trade, tooLarge);
+        if (CheckOpenInterest(ledger, inFlight, trade, contract, out var openInterestIncrease) is { } over) return TradeAdmission.Refuse(trade, over);
 
         var fee = contract.Contract.ValueOf(trade.Quantity, trade.Price).Abs().Times(ledger.Parameters.FeeRate, Rounding.Ceiling);
         Reservation Reserve(Quantity quantity) => new()
@@ -172,33 +175,22 @@ public static class TradeDecider
         };
     }
 
-    private static Refusal? CheckLimits(
+    private static Refusal? CheckOpenInterest(
         MarketLedger ledger, InFlightTrades inFlight, ClearTrade trade, ContractState contract, out Quantity openInterestIncrease)
     {
-        var buyerBefore = ledger.QuantityOf(trade.Buyer, trade.Contract);
-        var sellerBefore = ledger.QuantityOf(trade.Seller, trade.Contract);
-        var pendingBuys = inFlight.PendingOf(trade.Buyer, trade.Contract).Buys;
-        var pendingSells = inFlight.PendingOf(trade.Seller, trade.Contract).Sells;
+        var buyerBefore = ledger.QuantityOf(trade.Buyer, trade.Contract) + inFlight.PendingOf(trade.Buyer, trade.Contract).Buys;
+        var sellerBefore = ledger.QuantityOf(trade.Seller, trade.Contract) - inFlight.PendingOf(trade.Seller, trade.Contract).Sells;
 
         // A long's growth is convex in its position, so what is in flight on the same side makes the increase largest.
-        openInterestIncrease = Quantity.Max(
-            Quantity.Zero, LongChange(buyerBefore + pendingBuys, trade.Quantity) + LongChange(sellerBefore - pendingSells, -trade.Quantity));
-
-        var limit = ledger.Parameters.PositionLimit;
-        var longest = buyerBefore + pendingBuys + trade.Quantity;
-        if (longest > limit) return Over(RefusalCode.PositionLimit, trade.Buyer.Value, longest, limit);
-        var shortest = pendingSells + trade.Quantity - sellerBefore;
-        if (shortest > limit) return Over(RefusalCode.PositionLimit, trade.Seller.Value, shortest, limit);
-
+        openInterestIncrease = Quantity.Max(Quantity.Zero, LongChange(buyerBefore, trade.Quantity) + LongChange(sellerBefore, -trade.Quantity));
         if (openInterestIncrease.IsZero) return null;
         var openInterest = contract.OpenInterest + inFlight.OpenInterestIncrease(trade.Contract) + openInterestIncrease;
         var most = Quantity.Min(ledger.Parameters.OpenInterestLimit, OpenInterestByDepth.LimitOf(ledger, inFlight, contract) ?? ledger.Parameters.OpenInterestLimit);
-        return openInterest > most ? Over(RefusalCode.OpenInterestLimit, trade.Contract.Value, openInterest, most) : null;
+        return openInterest > most
+            ? new Refusal(RefusalCode.OpenInterestLimit) { Subject = trade.Contract.Value, Required = openInterest.ToString(), Limit = most.ToString() }
+            : null;
     }
 
     private static Quantity LongChange(Quantity before, Quantity change) =>
         Quantity.Max(before + change, Quantity.Zero) - Quantity.Max(before, Quantity.Zero);
-
-    private static Refusal Over(RefusalCode code, string subject, Quantity required, Quantity limit) =>
-        new(code) { Subject = subject, Required = required.ToString(), Limit = limit.ToString() };
 }

@@ -29,7 +29,7 @@ internal static class FundBooking
 
     internal static void Book(PoolLedger ledger, AffiliatesSet e)
     {
-        ledger.Sizing = ledger.Sizing.With(e.Command.Group, e.Command.Accounts);
+        ledger.Sizing = ledger.Sizing.With(e.Command.Group, e.Command.Accounts, ledger.Sequence);
         ledger.Commands.Remember(e.Command, ledger.Sequence);
     }
 

@@ -32,7 +32,7 @@ public static class FundDecider
     {
         if (FindFault(command) is { } fault) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.RequestInvalid) { Subject = "affiliates", Detail = fault });
         if (ledger.Commands.Recall(command) is { } known) return Decision<PoolEvent>.From(known);
-        var after = ledger.Sizing.With(command.Group, command.Accounts).Groups.Count;
+        var after = ledger.Sizing.With(command.Group, command.Accounts, ledger.Sequence).Groups.Count;
         return after > MostAffiliates
             ? Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.AffiliatesTooMany) { Subject = command.Group, Required = $"{after}", Limit = $"{MostAffiliates}" })
             : Decision<PoolEvent>.Accept(new AffiliatesSet(command) { At = now });

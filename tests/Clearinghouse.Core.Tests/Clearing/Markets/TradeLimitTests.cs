@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing.Markets;
+using Clearinghouse.Core.DefaultFunds;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Refusals;
@@ -14,7 +16,9 @@ namespace Clearinghouse.Core.Tests.Clearing.Markets;
 /// <summary>Limits of positions and open interest, held for whatever subset of the trades in flight is novated.</summary>
 public sealed class TradeLimitTests
 {
-    private static readonly AccountId[] Accounts = [Alice, Bob, Carol, AccountId.Create("dave")];
+    private static readonly AccountId Dave = AccountId.Create("dave");
+    private static readonly AccountId Erin = AccountId.Create("erin");
+    private static readonly AccountId[] Accounts = [Alice, Bob, Carol, Dave];
 
     [Fact]
     public void PositionLimit_Buyer_IsTheLongestPositionThatTradesInFlightCanLeadTo()
@@ -55,6 +59,38 @@ public sealed class TradeLimitTests
     }
 
     [Fact]
+    public void PositionLimit_CountsTheAccountsOfAnOwnerTogether()
+    {
+        var market = MarketBuilder.Trading(Limits(position: "10"));
+        market.Affiliates = Owning(Alice, Carol);
+        market.Clear(market.Trade("4"));
+        market.Begin(market.Trade("5", buyer: Carol));
+        Assert.NotNull(market.Admit(market.Trade("1")).InFlight);
+        Expect.Refused(market.Admit(market.Trade("1.1", buyer: Carol)), RefusalCode.PositionLimit, "carol", required: "10.1", limit: "10");
+
+        // What Alice hands to Carol is not held twice.
+        Assert.NotNull(market.Admit(market.Trade("4", buyer: Carol, seller: Alice)).InFlight);
+
+        // Shorts are counted by themselves: a spread over two accounts is no way around the limit, nor is it two positions on one side.
+        Assert.NotNull(market.Admit(market.Trade("10", buyer: Dave, seller: Carol)).InFlight);
+    }
+
+    [Fact]
+    public void PositionLimit_OfAnOwner_LetsEveryAccountShrinkAndTurn_ButNotGrow()
+    {
+        var market = MarketBuilder.Trading();
+        market.Clear(market.Trade("9")).Clear(market.Trade("8", buyer: Carol));
+        market.Clear(market.Trade("3", buyer: Bob, seller: Dave)).Configure(Limits(position: "20"));
+        market.Affiliates = Owning(Alice, Carol, Dave);
+        Assert.NotNull(market.Admit(market.Trade("9", buyer: Bob, seller: Alice)).InFlight);
+        market.Configure(Limits(position: "15"));
+        Assert.NotNull(market.Admit(market.Trade("3", buyer: Dave, seller: Erin)).InFlight); // closes its short, though its owner's longs are beyond the limit
+        Expect.Refused(market.Admit(market.Trade("3.1", buyer: Dave, seller: Erin)), RefusalCode.PositionLimit, "dave", required: "17.1", limit: "15");
+        market.Affiliates = Affiliates.None;
+        Assert.NotNull(market.Admit(market.Trade("3.1", buyer: Dave, seller: Erin)).InFlight);
+    }
+
+    [Fact]
     public void OpenInterestLimit_CountsWhatTradesInFlightMayAdd()
     {
         var market = MarketBuilder.Trading(Limits(openInterest: "10"));
@@ -88,6 +124,7 @@ public sealed class TradeLimitTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 2]).List[1, 60].Sample(steps =>
         {
             var market = MarketBuilder.Trading(Limits(position: "10", openInterest: "15"));
+            market.Affiliates = Owning(Alice, Carol);
             var open = new List<InFlightTrade>();
             foreach (var (buyer, distance, lots, what) in steps)
             {
@@ -107,16 +144,22 @@ public sealed class TradeLimitTests
         open.RemoveAt(index);
         var quantities = Accounts.Select(account => market.Ledger.QuantityOf(account, Perp)).ToList();
         Assert.All(quantities, quantity => Assert.True(quantity.Abs() <= Q("10"), $"{quantity} held"));
+        var owned = new[] { Alice, Carol }.Select(account => market.Ledger.QuantityOf(account, Perp)).ToList();
+        Assert.True(Positive(owned) <= Q("10") && Positive(owned.Select(quantity => -quantity)) <= Q("10"), $"{owned[0]} and {owned[1]} held by one owner");
         var longs = quantities.Where(quantity => quantity.IsPositive).Aggregate(Quantity.Zero, (sum, quantity) => sum + quantity);
         Assert.Equal(longs, market.Ledger.FindContract(Perp)!.OpenInterest);
         Assert.True(longs <= Q("15"), $"{longs} open");
     }
+
+    private static Quantity Positive(IEnumerable<Quantity> quantities) => quantities.Aggregate(Quantity.Zero, (sum, quantity) => sum + Quantity.Max(Quantity.Zero, quantity));
 
     private static void Drop(MarketBuilder market, List<InFlightTrade> open, int index)
     {
         market.Clearing.InFlight.Remove(open[index].Trade.Key);
         open.RemoveAt(index);
     }
+
+    private static Affiliates Owning(params AccountId[] accounts) => Affiliates.Of(1, accounts.ToImmutableSortedDictionary(account => account, _ => "owner"));
 
     private static MarketParameters Limits(string position = "1000", string openInterest = "1000") =>
         new() { PositionLimit = Q(position), OpenInterestLimit = Q(openInterest) };
