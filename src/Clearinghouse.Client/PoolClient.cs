@@ -194,6 +194,19 @@ public sealed class PoolClient
     public Task<CommandOutcome> SetAffiliatesAsync(string commandId, string group, params IEnumerable<string> accounts) =>
         Grain.SetAffiliates(new SetAffiliates(_client.Header(commandId), group, [.. accounts.Select(AccountId.Create)]));
 
+    /// <summary>Asks for a part of a venue's contribution to the default fund back. It stays, and bears losses, until the notice is over.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="venue">Whose contribution.</param>
+    /// <param name="amount">How much; no more than it has beyond what it must have (<see cref="FundStanding.Surplus"/>).</param>
+    public Task<CommandOutcome> LeaveFundAsync(string commandId, string venue, decimal amount) =>
+        Grain.LeaveFund(new LeaveFund(_client.Header(commandId), VenueId.Create(venue), Money.Exact(amount)));
+
+    /// <summary>Pays a venue what it asked back, after the notice, as far as it can still spare it.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="venue">Whose contribution.</param>
+    public Task<CommandOutcome> RedeemFundAsync(string commandId, string venue) =>
+        Grain.RedeemFund(new RedeemFund(_client.Header(commandId), VenueId.Create(venue)));
+
     /// <summary>Reviews the default fund on the live book now, beside the schedule.</summary>
     /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
     public Task<CommandOutcome> ReviewFundAsync(string commandId) => Grain.ReviewFund(new ReviewFund(_client.Header(commandId)));

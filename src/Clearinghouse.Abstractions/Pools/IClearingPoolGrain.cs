@@ -129,6 +129,14 @@ public interface IClearingPoolGrain : IGrainWithStringKey
     [Alias("ReviewFund")]
     Task<CommandOutcome> ReviewFund(ReviewFund command);
 
+    /// <summary>Asks for a part of a venue's contribution back.</summary>
+    [Alias("LeaveFund")]
+    Task<CommandOutcome> LeaveFund(LeaveFund command);
+
+    /// <summary>Pays a venue what it asked back, after the notice. What was paid stands in the venue's standing and in the pool's events.</summary>
+    [Alias("RedeemFund")]
+    Task<CommandOutcome> RedeemFund(RedeemFund command);
+
     /// <summary>How the default fund is sized, groups of affiliates, and what the last review found.</summary>
     [Alias("GetFundSizing")]
     Task<FundSizing> GetFundSizing();

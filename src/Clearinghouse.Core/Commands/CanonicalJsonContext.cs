@@ -45,6 +45,8 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(RegisterLiquidator))]
 [JsonSerializable(typeof(ConfigureInsurance))]
 [JsonSerializable(typeof(StakeInsurance))]
+[JsonSerializable(typeof(LeaveFund))]
+[JsonSerializable(typeof(RedeemFund))]
 [JsonSerializable(typeof(LeaveInsurance))]
 [JsonSerializable(typeof(RedeemInsurance))]
 [JsonSerializable(typeof(ConfigureFund))]

@@ -17,6 +17,7 @@ namespace Clearinghouse.Core.DefaultFunds;
 /// <param name="AssessmentsOverdue">What of it is past its deadline.</param>
 /// <param name="IsOverdue">Whether anything is past its deadline.</param>
 /// <param name="MayAddRisk">Whether it may bring new risk: not when it is overdue and the pool's policy says so.</param>
+/// <param name="Notice">What it asked back and has not redeemed; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.FundStanding")]
 public sealed record FundStanding(
     [property: Id(0)] VenueId Venue,
@@ -27,8 +28,12 @@ public sealed record FundStanding(
     [property: Id(5)] Amount AssessmentsOwed,
     [property: Id(6)] Amount AssessmentsOverdue,
     [property: Id(7)] bool IsOverdue,
-    [property: Id(8)] bool MayAddRisk)
+    [property: Id(8)] bool MayAddRisk,
+    [property: Id(9)] FundNotice? Notice = null)
 {
+    /// <summary>What it has beyond what it must have; nothing while it owes assessments. Not negative.</summary>
+    public Amount Surplus => AssessmentsOwed.IsPositive ? Amount.Zero : Amount.Max(Amount.Zero, Balance - Required);
+
     /// <summary>Where a venue stands.</summary>
     /// <param name="member">Its account with the fund.</param>
     /// <param name="assessments">The pool's assessments.</param>
@@ -42,7 +47,7 @@ public sealed record FundStanding(
         var overdue = assessments.OverdueOf(member.Venue) + assessments.DueOf(member.Venue, now);
         var isOverdue = overdue.IsPositive || topUp.IsOverdueAt(member.Balance, now);
         return new FundStanding(
-            member.Venue, member.Balance, topUp.Required, topUp.MissingOf(member.Balance), topUp.DueBy, member.Owed, overdue, isOverdue, !isOverdue || policy is not { SuspendsOverdue: true });
+            member.Venue, member.Balance, topUp.Required, topUp.MissingOf(member.Balance), topUp.DueBy, member.Owed, overdue, isOverdue, !isOverdue || policy is not { SuspendsOverdue: true }, member.Notice);
     }
 
     /// <summary>Why the venue may bring no new risk: what it has, what it must have, what it owes. Null when it may.</summary>

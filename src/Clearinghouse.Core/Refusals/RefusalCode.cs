@@ -268,6 +268,12 @@ public enum RefusalCode
     /// <summary>More accounts would be in groups of affiliates than can be; required is how many, limit the most.</summary>
     AffiliatesTooMany = 7103,
 
+    /// <summary>A venue asks for more of its contribution than it has beyond what it must have by the last review; nothing is free while it owes assessments or before the first review.</summary>
+    FundSurplusShort = 7104,
+
+    /// <summary>A contribution can't be paid back yet: it was not asked for, its notice runs, or the book was not reviewed since.</summary>
+    FundNoticeRunning = 7105,
+
     /// <summary>The outcome is unknown: the journal or a participant did not answer. Ask again with the same id.</summary>
     OutcomeUnknown = 9001,
 

@@ -223,6 +223,12 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<CommandOutcome> ReviewFund(ReviewFund command) => Review(command);
 
     /// <inheritdoc/>
+    public Task<CommandOutcome> LeaveFund(LeaveFund command) => Decide(() => FundLeaveDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> RedeemFund(RedeemFund command) => Decide(() => FundLeaveDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
     public Task<FundSizing> GetFundSizing() => WhenDurable(_ledger.Sizing);
 
     /// <inheritdoc/>

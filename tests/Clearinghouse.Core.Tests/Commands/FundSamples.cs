@@ -21,11 +21,15 @@ internal static class FundSamples
 
     private static readonly ReviewFund Review = new(Header("rf-1", 35));
 
+    private static readonly LeaveFund Leave = new(Header("lf-1", 37), Venue, A("20"));
+
+    private static readonly RedeemFund Redeem = new(Header("lf-2", 38), Venue);
+
     private static readonly AssessmentCall Call = new(Default, LossPayer.Venue(Venue), A("5"), A("2"), Start);
 
     private static readonly WaterfallPlan PassedOn = LossWaterfall.Allocate(Default, A("3"), [WaterfallLayer.Of("gains haircut", WaterfallLayerKind.GainsHaircut, LossPayer.Account(Bob), A("2"))]);
 
-    internal static IReadOnlyList<ICommand> Commands { get; } = [Configure, Affiliates, Review];
+    internal static IReadOnlyList<ICommand> Commands { get; } = [Configure, Affiliates, Review, Leave, Redeem];
 
     internal static IReadOnlyList<PoolEvent> Events { get; } =
     [
@@ -52,5 +56,7 @@ internal static class FundSamples
             Review) { At = Start },
         new AssessmentOverdue(Call, PassedOn) { At = Start },
         new FundContributed(new ContributeFund(Header("c-3", 36), PoolFund.Receivables, A("3"), Venue), [new(Default, Venue, A("3"), LossWaterfall.Recover(PassedOn, [A("0"), A("0")], A("3")))]) { At = Start },
+        new FundNoticeGiven(Leave, new FundNotice(A("20"), Start, Start.AddDays(30))) { At = Start },
+        new FundRedeemed(Redeem, A("15")) { At = Start },
     ];
 }

@@ -94,7 +94,7 @@ public sealed class PoolResourcesTests(PostgresFixture postgres) : IAsyncLifetim
         var pool = floor.PoolClient;
         Assert.Equal(RefusalCode.FundNotConfigured, (await pool.ReviewFundAsync("too-early")).Refusal?.Code);
         await floor.CreatedAsync(id => pool.ContributeAsync(id, PoolFund.House, 100m));
-        await floor.CreatedAsync(id => pool.ConfigureFundAsync(id, new FundPolicy { ReviewIntervalSeconds = 600, TopUpDueSeconds = 100, SuspendsOverdue = true }));
+        await floor.CreatedAsync(id => pool.ConfigureFundAsync(id, new FundPolicy { ReviewIntervalSeconds = 600, TopUpDueSeconds = 100, SuspendsOverdue = true, NoticeSeconds = 300 }));
         await floor.CreatedAsync(id => pool.SetAffiliatesAsync(id, "family", floor.AccountName(0), floor.AccountName(2)));
         await Eventually.AnswersAsync("the book", _cluster.Client.Risk.SweepAsync, report => report.Accounts == 4);
         Assert.Equal(CommandStatus.Created, (await pool.ReviewFundAsync("review")).Status);
@@ -127,12 +127,22 @@ public sealed class PoolResourcesTests(PostgresFixture postgres) : IAsyncLifetim
         await floor.ClearedAsync(floor.Trade(5, buyer: 1, seller: 2));
         await floor.ClearedAsync(floor.Trade(6, buyer: 0, seller: 1));
 
+        // What it pays beyond its part it gets back after the notice, and a review.
+        await floor.CreatedAsync(id => pool.ContributeAsync(id, PoolFund.DefaultFund, floor.Venue, 40m));
+        Assert.Equal((RefusalCode.FundSurplusShort, "40"), (await pool.LeaveFundAsync("too-much", floor.Venue, 41m)).Refusal is { } refusal ? (refusal.Code, refusal.Available) : default);
+        await floor.CreatedAsync(id => pool.LeaveFundAsync(id, floor.Venue, 40m));
+        Assert.Equal(RefusalCode.FundNoticeRunning, (await pool.RedeemFundAsync("too-soon", floor.Venue)).Refusal?.Code);
+
         var before = (await pool.GetFundReviewAsync())!.Number;
         _cluster.Clock.Advance(TimeSpan.FromSeconds(600));
         await floor.ReportAsync(100m);
         var next = await Eventually.AnswersAsync("the next review", pool.GetFundReviewAsync, found => found!.Number > before);
         Assert.Empty(next!.Calls);
-        Assert.Equal(Amount.Parse("1500"), next.Prefunded);
+        Assert.Equal(Amount.Parse("1540"), next.Prefunded);
+        Assert.Equal(CommandStatus.Created, (await pool.RedeemFundAsync("redeem", floor.Venue)).Status);
+        Assert.Equal(CommandStatus.Exists, (await pool.RedeemFundAsync("redeem", floor.Venue)).Status);
+        var standing = await pool.GetFundStandingAsync(floor.Venue);
+        Assert.Equal((Amount.Parse("1500"), standing.Required + standing.Surplus, (FundNotice?)null), (standing.Balance, standing.Balance, standing.Notice));
         Assert.Equal(100, Gauge("clearinghouse.pool.layer.available", floor.Pool, "house capital"));
         Assert.Equal(1_500, Gauge("clearinghouse.pool.fund.required", floor.Pool, null));
         await _cluster.VerifyAsync();

@@ -21,6 +21,23 @@ internal static class FundBooking
         ledger.Commands.Remember(e.Command, ledger.Sequence);
     }
 
+    internal static void Book(PoolLedger ledger, FundNoticeGiven e)
+    {
+        ledger.Defaults = ledger.Defaults.With(ledger.Defaults.MemberOf(e.Command.Venue) with { Notice = e.Notice });
+        ledger.Commands.Remember(e.Command, ledger.Sequence);
+    }
+
+    /// <summary>What is paid out leaves the clearinghouse. What others' defaults may cost the venue, and what it can be assessed, goes by what it has paid in, and so shrinks with it.</summary>
+    internal static void Book(PoolLedger ledger, FundRedeemed e)
+    {
+        var member = ledger.Defaults.MemberOf(e.Command.Venue);
+        ledger.ThrowUnless(e.Amount.IsPositive && e.Amount <= member.Balance && e.Amount <= member.Notice?.Amount, "more of a contribution is paid out than was asked for, or than is there");
+        ledger.Contributions -= e.Amount;
+        ledger.Move(PoolFund.DefaultFund, -e.Amount);
+        ledger.Defaults = ledger.Defaults.With(member with { Balance = member.Balance - e.Amount, Contributed = Amount.Max(Amount.Zero, member.Contributed - e.Amount), Notice = null });
+        ledger.Commands.Remember(e.Command, ledger.Sequence);
+    }
+
     internal static void Book(PoolLedger ledger, FundConfigured e)
     {
         ledger.Sizing = ledger.Sizing with { Terms = new FundTerms(ledger.Sequence, e.Command.Policy) };

@@ -15,6 +15,8 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(LiquidatorRegistered), "liquidatorRegistered")]
 [JsonDerivedType(typeof(InsuranceConfigured), "insuranceConfigured")]
 [JsonDerivedType(typeof(InsuranceStaked), "insuranceStaked")]
+[JsonDerivedType(typeof(FundNoticeGiven), "fundNoticeGiven")]
+[JsonDerivedType(typeof(FundRedeemed), "fundRedeemed")]
 [JsonDerivedType(typeof(InsuranceLeaveRequested), "insuranceLeaveRequested")]
 [JsonDerivedType(typeof(InsuranceRedeemed), "insuranceRedeemed")]
 [JsonDerivedType(typeof(DefaultBegun), "defaultBegun")]

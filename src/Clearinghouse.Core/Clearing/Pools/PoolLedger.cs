@@ -89,6 +89,8 @@ public sealed class PoolLedger
             case AssessmentOverdue overdue: AssessmentBooking.Book(this, overdue); break;
             case InsuranceConfigured configured: InsuranceBooking.Book(this, configured); break;
             case InsuranceStaked staked: InsuranceBooking.Book(this, staked); break;
+            case FundNoticeGiven given: FundBooking.Book(this, given); break;
+            case FundRedeemed redeemed: FundBooking.Book(this, redeemed); break;
             case InsuranceLeaveRequested leave: InsuranceBooking.Book(this, leave); break;
             case InsuranceRedeemed redeemed: InsuranceBooking.Book(this, redeemed); break;
             case DefaultBegun begun: Insurance = Insurance.Begin(begun.Default, begun.Account, begun.At); break;
