@@ -88,8 +88,12 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     protected override async Task OnRecoveredAsync()
     {
         _isAwake = true;
+        if (_ledger.Markets.Count > 0) await AskForMissed();
         _driving.Start();
-        if (_ledger.Markets.Count == 0) return;
+    }
+
+    private async Task AskForMissed()
+    {
         ScheduleReport();
 
         // The epoch fences an older activation that may still run; then every market is asked for what this one missed.

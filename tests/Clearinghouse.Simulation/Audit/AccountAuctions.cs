@@ -23,6 +23,7 @@ internal sealed class AccountAuctions(
     private AuctionClock? _last;
     private AccountRiskEvent? _state;
     private LiquidationCause _cause;
+    private readonly HashSet<BigInteger> _debts = [];
 
     private bool IsBook => account == OwnNames.BookOf(Terms.Pool);
 
@@ -38,15 +39,18 @@ internal sealed class AccountAuctions(
             if (events[i] is RiskStateChanged changed) Follow(changed.Change);
             if (events[i] is AuctionChanged { Change: var change }) See(change, i + 1 < events.Count ? events[i + 1] : null);
             _portfolio.See(events[i]);
+            if (_state is AccountDefaulted && !_portfolio.Open.Any()) _debts.Add(-_portfolio.Cash);
         }
     }
 
     private void Follow(AccountRiskEvent change)
     {
         _state = change;
+        if (change is AccountDefaulted) _debts.Clear();
         if (change is LiquidationBegun begun) _cause = begun.Cause;
         if (change is not AccountClosed { Default: var cause }) return;
         var claim = claims[cause];
+        ThrowUnless(_debts.Any(debt => BigInteger.Max(0, debt) == claim.Debt.Raw), $"{cause} claims {claim.Debt.Raw}, and the account never owed that: {string.Join(", ", _debts)}");
         var stood = _last?.Call == change.Call ? _last.Venues : null;
         ThrowUnless(stood is null ? claim.Bids is null : claim.Bids is not null && stood.SetEquals(claim.Bids.Keys), $"the claim of {cause} names {string.Join(", ", claim.Bids?.Keys ?? [])}, and {string.Join(", ", stood ?? [])} did stand up");
     }
@@ -107,41 +111,42 @@ internal sealed class AccountAuctions(
             ThrowUnless(order.SnapshotVersions.TryGetValue(market, out var version) && bid.At <= markets[market].At(version).StaleFrom, $"{name} is taken at a mark of {market} that is too old");
         MarketPast.Moment MomentOf(MarketId market) => markets[market].At(order.SnapshotVersions[market]);
 
-        var fees = witness.PendingFeesOf(account, bid.Order);
-        CheckConcession(name, bid, MomentOf, fees.Raw);
-        CheckShare(name, bid, MomentOf, fees.Raw);
+        var inFlight = witness.InFlightAt(account, bid.Order);
+        var lost = inFlight.Aggregate(BigInteger.Zero, (sum, reservation) => sum + markets[reservation.Market].LossOf(reservation, MomentOf(reservation.Market).Price));
+        CheckConcession(name, bid, MomentOf, lost);
+        CheckShare(name, bid, MomentOf, lost);
         CheckFills(name, bid, order, MomentOf);
         _auction.Sell(bid);
     }
 
-    private void CheckConcession(string name, BidTaken bid, Func<MarketId, MarketPast.Moment> momentOf, BigInteger fees)
+    private void CheckConcession(string name, BidTaken bid, Func<MarketId, MarketPast.Moment> momentOf, BigInteger lost)
     {
         var (equity, notional, maintenance, _) = _portfolio.At(momentOf);
         var terms = policy.Auction!;
         var offer = IsBook
             ? new NaiveOffer(0, policy.Unwind!.MaxConcession.Ppm, terms with { InsolventSeconds = policy.Unwind.LengthSeconds })
-            : NaiveOffer.Of(equity - fees, notional, maintenance, PenaltyPpm, terms);
+            : NaiveOffer.Of(equity - lost, notional, maintenance, PenaltyPpm, terms);
         var elapsed = _auction!.ElapsedMsAt(bid.At);
         ThrowUnless(bid.Concession.Ppm <= offer.Reserve, $"{name} is given {bid.Concession}, the reserve is {offer.Reserve} millionths");
-        ThrowUnless(bid.Concession.Ppm == offer.At(elapsed), $"{name} is given {bid.Concession} after {elapsed} ms without pauses, {offer.At(elapsed)} millionths are offered then");
+        ThrowUnless(bid.Concession.Ppm == offer.At(elapsed), $"{name} is given {bid.Concession} after {elapsed} ms without pauses, {offer.At(elapsed)} millionths are offered then: equity {equity}, lost in flight {lost}, notional {notional}, maintenance {maintenance}");
         ThrowUnless(bid.Command.MinConcession is not { } least || bid.Concession >= least, $"{name} is given {bid.Concession}, less than it wanted");
     }
 
     /// <summary>No more than asked for, for sale, and allowed for one bid; and in a liquidation no more than restores the account: a millionth less of it would not.</summary>
-    private void CheckShare(string name, BidTaken bid, Func<MarketId, MarketPast.Moment> momentOf, BigInteger fees)
+    private void CheckShare(string name, BidTaken bid, Func<MarketId, MarketPast.Moment> momentOf, BigInteger lost)
     {
         var most = Math.Min(_auction!.LeftPpm, policy.Auction!.MaxShare.Ppm);
         ThrowUnless(bid.Share.Ppm == Math.Min(bid.Command.Share.Ppm, bid.Allowed.Ppm) && bid.Allowed.Ppm <= most, $"{name} takes {bid.Share} of {bid.Allowed}, at most {most} millionths are for sale");
         if (bid.Allowed.Ppm == most) return;
         ThrowUnless(IsLiquidating, $"{name} is allowed {bid.Allowed} where {most} millionths are for sale");
-        if (_cause == LiquidationCause.CallExpired && !fees.IsZero) return;
-        ThrowUnless(!IsRestored(bid, bid.Allowed.Ppm - 1, momentOf, fees), $"{name}: less than {bid.Allowed} would have restored the account");
+        if (_cause == LiquidationCause.CallExpired && !lost.IsZero) return;
+        ThrowUnless(!IsRestored(bid, bid.Allowed.Ppm - 1, momentOf, lost), $"{name}: less than {bid.Allowed} would have restored the account");
     }
 
     /// <summary>Whether the account is at its target once a share is sold, at the concession of a bid.</summary>
-    private bool IsRestored(BidTaken bid, long sharePpm, Func<MarketId, MarketPast.Moment> momentOf, BigInteger fees)
+    private bool IsRestored(BidTaken bid, long sharePpm, Func<MarketId, MarketPast.Moment> momentOf, BigInteger lost)
     {
-        var (equity, notional, maintenance, initial) = (_portfolio.At(momentOf).Equity - fees, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
+        var (equity, notional, maintenance, initial) = (_portfolio.At(momentOf).Equity - lost, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
         foreach (var (contract, market, position) in _portfolio.Open)
         {
             var moment = momentOf(market);

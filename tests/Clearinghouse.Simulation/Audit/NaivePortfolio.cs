@@ -14,6 +14,9 @@ internal sealed class NaivePortfolio
     public IEnumerable<(ContractId Contract, MarketId Market, NaivePosition Position)> Open =>
         _positions.Where(pair => !pair.Value.Position.Quantity.IsZero).Select(pair => (pair.Key, pair.Value.Market, pair.Value.Position));
 
+    /// <summary>What it has, or owes, beside open positions and the funding of these.</summary>
+    public BigInteger Cash => _positions.Values.Aggregate(_paidIn, (sum, held) => sum + held.Position.Cash);
+
     /// <summary>Reads the next event of the account.</summary>
     public void See(AccountEvent e)
     {

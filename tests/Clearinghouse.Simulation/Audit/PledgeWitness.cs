@@ -4,7 +4,6 @@ using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Refusals;
-using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Simulation.Audit;
 
@@ -15,7 +14,7 @@ internal sealed class PledgeWitness
 {
     private readonly HashSet<(AccountId Bidder, Reservation Fill)> _granted = [];
     private readonly Dictionary<(object Activation, MarketId Market, TradeKey Trade), Reservation> _kept = [];
-    private readonly Dictionary<(AccountId Account, long Order), Amount> _fees = [];
+    private readonly Dictionary<(AccountId Account, long Order), ImmutableArray<Reservation>> _inFlight = [];
 
     /// <summary>An account has pledged.</summary>
     public void Granted(object activation, AccountId bidder, ImmutableArray<Reservation> fills)
@@ -38,11 +37,11 @@ internal sealed class PledgeWitness
         throw new SimulationFailureException($"{reservation.Trade} was pledged until {pledged.LapsesAt:O}, and is refused with {refusal.Code}");
     }
 
-    /// <summary>An auctioned account has decided to take a bid, with these fees in flight.</summary>
-    public void Decided(AccountId account, long order, Amount pendingFees) => _fees[(account, order)] = pendingFees;
+    /// <summary>An auctioned account has decided to take a bid, with these trades in flight.</summary>
+    public void Decided(AccountId account, long order, ImmutableArray<Reservation> inFlight) => _inFlight[(account, order)] = inFlight;
 
-    /// <summary>Fees of the account's trades that were in flight when the bid of an order was decided.</summary>
-    public Amount PendingFeesOf(AccountId account, long order) => _fees[(account, order)];
+    /// <summary>The account's trades that were in flight when the bid of an order was decided.</summary>
+    public ImmutableArray<Reservation> InFlightAt(AccountId account, long order) => _inFlight[(account, order)];
 
     /// <summary>Whether the taker of a close-out was heard to pledge exactly this fill.</summary>
     public bool WasPledged(CloseOut trade) => _granted.Contains((trade.Taker, FillOf(trade.Taking(Terms.Pool, default))));

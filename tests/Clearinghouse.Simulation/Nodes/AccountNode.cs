@@ -37,10 +37,10 @@ internal sealed class AccountNode : Node
         _journal = new NodeJournal<AccountEvent>(cluster.Disk, _id, this, (_, events) => OnDurable(events));
         Ledger = Recover();
         _drive = new AccountDrive(this, world, cluster, _policy);
-        _drive.Schedule();
         if (Ledger.Markets.Count == 0 || cluster.Sabotage == Sabotage.WakeWithoutAsking)
         {
             BecomeReady();
+            _drive.Schedule();
             return;
         }
 
@@ -186,7 +186,9 @@ internal sealed class AccountNode : Node
 
     private void Recovered()
     {
-        if (--_recovering == 0) BecomeReady();
+        if (--_recovering > 0) return;
+        BecomeReady();
+        _drive.Schedule();
     }
 
     private ReservationAnswer Reserve(Reservation reservation)

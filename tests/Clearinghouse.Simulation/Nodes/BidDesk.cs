@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
-using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Simulation.Nodes;
 
@@ -33,7 +34,7 @@ internal sealed class BidDesk(AccountNode node, World world, Cluster cluster, IM
             return;
         }
 
-        var fees = node.Book.All.Aggregate(Amount.Zero, (sum, reservation) => sum + reservation.Fee);
+        ImmutableArray<Reservation> inFlight = [.. node.Book.All];
         cluster.Ambush.At(BidMoment.Offered, command.Account, command.Bidder);
         Pledge(step, refusal =>
         {
@@ -50,14 +51,14 @@ internal sealed class BidDesk(AccountNode node, World world, Cluster cluster, IM
                 return;
             }
 
-            Commit(command, step, fees, answer, done);
+            Commit(command, step, inFlight, answer, done);
         });
     }
 
-    private void Commit(BidInAuction command, BidStep step, Amount fees, Action<CommandOutcome> answer, Action<CloseOutOrder?> done)
+    private void Commit(BidInAuction command, BidStep step, ImmutableArray<Reservation> inFlight, Action<CommandOutcome> answer, Action<CloseOutOrder?> done)
     {
         var at = node.Ledger.Sequence + 1;
-        cluster.Witness.Decided(node.Account, step.Order.Number, fees);
+        cluster.Witness.Decided(node.Account, step.Order.Number, inFlight);
         if (cluster.Sabotage == Sabotage.WriteBidsAlone) foreach (var e in step.Events) node.Append(e);
         else node.Append(step.Events);
         cluster.Ambush.At(BidMoment.Taken, command.Account, command.Bidder);
