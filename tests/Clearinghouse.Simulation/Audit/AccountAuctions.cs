@@ -135,7 +135,8 @@ internal sealed class AccountAuctions(
     /// <summary>No more than asked for, for sale, and allowed for one bid; and in a liquidation no more than restores the account: a millionth less of it would not.</summary>
     private void CheckShare(string name, BidTaken bid, Func<MarketId, MarketPast.Moment> momentOf, BigInteger lost)
     {
-        var most = Math.Min(_auction!.LeftPpm, policy.Auction!.MaxShare.Ppm);
+        var isDivisible = _portfolio.Open.Any(held => !SoldOf(held.Contract, held.Position, momentOf(held.Market), policy.Auction!.MaxShare.Ppm).IsZero);
+        var most = Math.Min(_auction!.LeftPpm, isDivisible ? policy.Auction!.MaxShare.Ppm : PpmPerOne);
         ThrowUnless(bid.Share.Ppm == Math.Min(bid.Command.Share.Ppm, bid.Allowed.Ppm) && bid.Allowed.Ppm <= most, $"{name} takes {bid.Share} of {bid.Allowed}, at most {most} millionths are for sale");
         if (bid.Allowed.Ppm == most) return;
         ThrowUnless(IsLiquidating, $"{name} is allowed {bid.Allowed} where {most} millionths are for sale");
