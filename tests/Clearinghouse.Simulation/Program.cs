@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Clearinghouse.Simulation;
+using Clearinghouse.Simulation.Audit;
 using Clearinghouse.Simulation.Nodes;
 
 var seed = new Option<int>("--seed") { Description = "Runs one seed" };
@@ -25,12 +26,14 @@ seeds.Validators.Add(result =>
 });
 root.SetAction(parsed =>
 {
+    var auctions = AuctionTally.None;
     var (first, last) = Range(parsed.GetValue(seeds)) ?? (parsed.GetValue(seed), parsed.GetValue(seed));
     for (var next = first; next <= last; next++)
     {
         try
         {
             var report = Simulator.Run(new SimulationOptions(next, parsed.GetValue(commands), parsed.GetValue(sabotage)));
+            auctions += report.Auctions;
             if (parsed.GetValue(trace)) Console.Out.Write(report.Trace);
             Console.Out.WriteLine($"seed {next}: {report.Trades} trades, {report.Defaults} defaults, {report.Acknowledged} acknowledged, {report.Refused} refused, {report.Deaths} deaths in {report.Ticks} s, trace {report.TraceHash[..12]}");
         }
@@ -42,6 +45,7 @@ root.SetAction(parsed =>
         }
     }
 
+    Console.Out.WriteLine(auctions);
     return 0;
 });
 return root.Parse(args).Invoke();

@@ -1,3 +1,5 @@
+using Clearinghouse.Simulation.Audit;
+
 namespace Clearinghouse.Simulation;
 
 /// <summary>What a simulation that passed every audit did.</summary>
@@ -9,5 +11,6 @@ namespace Clearinghouse.Simulation;
 /// <param name="Acknowledged">Answers that said done.</param>
 /// <param name="Refused">Answers that refused.</param>
 /// <param name="Deaths">Activations that died.</param>
+/// <param name="Auctions">What happened in auctions.</param>
 /// <param name="Trace">Everything that happened, a line each.</param>
-public sealed record SimulationReport(SimulationOptions Options, string TraceHash, long Ticks, int Trades, int Defaults, int Acknowledged, int Refused, int Deaths, string Trace);
+public sealed record SimulationReport(SimulationOptions Options, string TraceHash, long Ticks, int Trades, int Defaults, int Acknowledged, int Refused, int Deaths, AuctionTally Auctions, string Trace);

@@ -11,7 +11,7 @@ namespace Clearinghouse.Simulation;
 /// <summary>Runs one simulation: faults while clients work, audits in between, then healing, quiet, and the last audit.</summary>
 public sealed class Simulator
 {
-    private const int LongestTicks = 20_000;
+    private const int OpeningTicks = 2_000;
     private const int QuietTicks = 600;
     private const int AuditEveryTicks = 400;
     private const int CalmSeedOneIn = 3;
@@ -31,10 +31,11 @@ public sealed class Simulator
         _options = options;
         var isCalm = options.Seed % CalmSeedOneIn == 0;
         _world = new World(options.Seed);
-        _cluster = new Cluster(_world, options.Sabotage);
+        var roster = new Roster(Terms.HasAuctions(options.Seed) && !isCalm);
+        _cluster = new Cluster(_world, roster, options.Sabotage);
         _client = new Client(_world, _cluster, _record);
-        _workload = new Workload(_world, _client, Terms.DefaultsOf(options.Seed), isCalm, options.Commands);
-        _auditor = new Auditor(_cluster.Disk, _record, isCalm);
+        _workload = new Workload(_world, _client, roster, _cluster.Auctions, Terms.DefaultsOf(options.Seed), isCalm, options.Commands);
+        _auditor = new Auditor(_cluster.Disk, _record, _cluster.Witness, isCalm);
     }
 
     /// <summary>Runs it.</summary>
@@ -57,7 +58,7 @@ public sealed class Simulator
         _workload.Begin(new Faults(_world, _cluster).Begin);
         while (!_workload.IsDone)
         {
-            SimulationFailureException.ThrowUnless(_world.Tick < LongestTicks, "clients don't get on");
+            SimulationFailureException.ThrowUnless(_world.Tick < OpeningTicks + ((long)Workload.LongestPauseTicks * _options.Commands), "clients don't get on");
             _world.RunUntil(_world.Tick + AuditEveryTicks);
             _auditor.Audit();
         }
@@ -73,7 +74,7 @@ public sealed class Simulator
         CheckQuiet();
         var trades = Terms.Markets.Sum(market => _cluster.Disk.Read<MarketEvent>(JournalId.ForMarket(market)).Count(read => read.Event is TradeCleared));
         var defaults = _cluster.Disk.Read<PoolEvent>(JournalId.ForPool(Terms.Pool)).Count(read => read.Event is LossAllocated);
-        return new SimulationReport(_options, _world.TraceHash, _world.Tick, trades, defaults, _record.Acknowledged.Count, _record.Refused, _cluster.Deaths, _world.Trace);
+        return new SimulationReport(_options, _world.TraceHash, _world.Tick, trades, defaults, _record.Acknowledged.Count, _record.Refused, _cluster.Deaths, AuctionTally.Of(_cluster.Disk, _record, _cluster.Ambush), _world.Trace);
     }
 
     /// <summary>Nobody makes the pool's own book write something, so each of its activations that was replaced has to be told, one after the other.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
@@ -36,14 +37,41 @@ internal static class Terms
     /// <summary>An account that has committed to take positions over.</summary>
     public static readonly AccountId Backstop = AccountId.Create("backstop");
 
-    /// <summary>How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained.</summary>
+    /// <summary>Accounts that bid in auctions, at first; none of them has much.</summary>
+    public static readonly ImmutableArray<AccountId> Liquidators = [.. Enumerable.Range(1, 3).Select(i => AccountId.Create($"liquidator-{i}"))];
+
+    /// <summary>
+    /// How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained. Of three seeds, one has no auctions, one has them, and one unwinds the pool's own
+    /// book too.
+    /// </summary>
     public static DefaultPolicy DefaultsOf(int seed) => new()
     {
         States = new RiskStateTerms { CallDeadlineSeconds = 90, GraceSeconds = 8, StepIntervalSeconds = 4 },
         Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000) },
         Waterfall = new WaterfallTerms { AssessmentMultiple = Ratio.FromPpm(500_000), LastResort = seed % 2 == 0 ? LastResort.GainsHaircut : LastResort.Deleveraging },
         Backstops = [new Backstop(Backstop, Amount.FromInteger(2_500))],
+        Auction = HasAuctions(seed) ? Auction : null,
+        Unwind = Kind(seed) == 2 ? new UnwindTerms { IntervalSeconds = 60, Share = Ratio.FromPpm(600_000), LengthSeconds = 40, MaxConcession = Ratio.FromPpm(30_000), WholeBelowNotional = Amount.FromInteger(1_500) } : null,
     };
+
+    /// <summary>Whether portfolios are auctioned.</summary>
+    public static bool HasAuctions(int seed) => Kind(seed) > 0;
+
+    /// <summary>The member of the default fund that a liquidator stands for; one in three stands for none.</summary>
+    public static VenueId? VenueOf(int liquidator) => liquidator % 3 < Venues.Length ? Venues[liquidator % 3] : null;
+
+    private static AuctionTerms Auction => new()
+    {
+        MinNotional = Amount.FromInteger(100),
+        FastSeconds = 10,
+        SlowSeconds = 20,
+        InsolventSeconds = 40,
+        ExtensionSeconds = 15,
+        MaxShare = Ratio.FromPpm(700_000),
+    };
+
+    /// <summary>Every third seed is calm and knows no defaults, so kinds change with every three.</summary>
+    private static int Kind(int seed) => seed / 3 % 3;
 
     /// <summary>A perpetual, a smaller one, and a future that expires on the way.</summary>
     public static ImmutableArray<Contract> ContractsOf(MarketId market, DateTimeOffset expiry) =>

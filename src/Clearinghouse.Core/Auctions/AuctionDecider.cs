@@ -100,7 +100,7 @@ public static class AuctionDecider
     /// <summary>What is for sale, what one bid may take, and in a liquidation no more than brings the account back to its target.</summary>
     private static Ratio AllowedAt(AuctionView view, PortfolioAuction auction, Ratio concession)
     {
-        var most = Ratio.Min(auction.ShareLeft, view.AuctionTerms.MaxShare);
+        var most = Ratio.Min(auction.ShareLeft, AuctionSlice.MostOf(view.Input, view.AuctionTerms.MaxShare));
         if (view.Ledger.Path.Risk.State != AccountRiskState.Liquidating) return most;
         return Ratio.Min(most, RestoringShare.Of(view.Input, view.Policy, view.Target, concession, view.Penalty));
     }

@@ -30,6 +30,15 @@ public static class AuctionSlice
         return legs.ToImmutable();
     }
 
+    /// <summary>A limit on what is sold at once; all of it where the limit does not come to a lot of any position. What is too little to be divided is sold whole, or it would never be.</summary>
+    /// <param name="input">The account.</param>
+    /// <param name="most">The limit, above 0 and at most 1.</param>
+    public static Ratio MostOf(MarginInput input, Ratio most)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Exposures.Any(exposure => !SoldOf(exposure, most).IsZero) ? most : Ratio.One;
+    }
+
     /// <summary>The account when the trades are done.</summary>
     public static MarginInput After(MarginInput input, ImmutableArray<LiquidationLeg> legs)
     {

@@ -43,7 +43,7 @@ public sealed record AuctionTerms
     /// <summary>The smallest share of a portfolio that a bid may ask for. Default 1 %; above 0, at most 1.</summary>
     [Id(10)] public Ratio MinShare { get; init; } = Ratio.FromPpm(10_000);
 
-    /// <summary>The largest share of a portfolio that one bid may take, so that no single bidder decides the outcome. Default all of it; above 0, at most 1.</summary>
+    /// <summary>The largest share of a portfolio that one bid may take, so that no single bidder decides the outcome; what is too little to be divided in whole lots may be taken whole. Default all of it; above 0, at most 1.</summary>
     [Id(11)] public Ratio MaxShare { get; init; } = Ratio.One;
 
     /// <summary>Says what is out of range, or null when nothing is.</summary>

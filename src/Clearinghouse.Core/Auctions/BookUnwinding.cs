@@ -14,7 +14,7 @@ public static class BookUnwinding
         ArgumentNullException.ThrowIfNull(view);
         if (view.Terms.Policy.Unwind is not { } terms || view.Path is not { } path) return null;
         if (view.Ledger.Path.Auction is { } last && view.Now < last.OpenedAt.AddSeconds(terms.IntervalSeconds)) return null;
-        var share = path.Notional < terms.WholeBelowNotional ? Ratio.One : terms.Share;
+        var share = path.Notional < terms.WholeBelowNotional ? Ratio.One : AuctionSlice.MostOf(view.Input, terms.Share);
         return new AuctionChanged(new AuctionOpened(path, view.Reading) { At = view.Now, Auction = view.NextAuction, Call = 0, Share = share }) { At = view.Now };
     }
 

@@ -65,7 +65,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => _ledger.Path.NeedsDriving || ((_ledger.Path.IsBook || _ledger.Protocol.IsClosing) && !AccountPathDecider.IsFlat(_ledger)) || AccountPathDecider.LossOfBook(_ledger) is not null, Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => AccountPathDecider.NeedsDriving(_ledger), Drive);
     }
 
     /// <inheritdoc/>
@@ -88,8 +88,12 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
     protected override async Task OnRecoveredAsync()
     {
         _isAwake = true;
+        if (_ledger.Markets.Count > 0) await AskForMissed();
         _driving.Start();
-        if (_ledger.Markets.Count == 0) return;
+    }
+
+    private async Task AskForMissed()
+    {
         ScheduleReport();
 
         // The epoch fences an older activation that may still run; then every market is asked for what this one missed.
@@ -247,7 +251,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         await FillBoard(fills.Select(fill => fill.Market).Concat(_ledger.Markets.Keys));
         Journal.ThrowIfFailed();
         if (PledgeDecider.Check(_ledger, _book, fills, _board, _policy, Now) is { } refusal) return refusal;
-        foreach (var market in fills.Select(fill => fill.Market).Distinct().Where(market => !_ledger.Markets.ContainsKey(market)).ToList()) Append(new MarketJoined(market) { At = Now });
+        foreach (var joins in PledgeDecider.JoinsOf(_ledger, fills, Now)) Append(joins);
         foreach (var fill in fills) _book.Put(fill);
         _lapses.Start();
         await Journal.WhenDurable();
@@ -329,7 +333,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
 
     Task IDefaultDriven.WhenDurable() => Journal.WhenDurable();
 
-    long IDefaultDriven.Append(AccountEvent e) => Append(e);
+    long IDefaultDriven.Append(ImmutableArray<AccountEvent> events) => Append(events);
 
     /// <summary>Fetches what this silo's board lacks for a decision of this account.</summary>
     private async ValueTask FillBoard(IEnumerable<MarketId> markets)

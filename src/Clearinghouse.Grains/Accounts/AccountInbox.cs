@@ -64,7 +64,7 @@ internal sealed class AccountInbox(IDefaultDriven account, IGrainFactory grains,
         {
             var disposition = AccountPathDecider.Receive(Ledger, transfer, account.Now);
             if (disposition.IsGap) return false;
-            if (disposition.Event is { } booked) account.Append(booked);
+            if (disposition.Event is { } booked) account.Append([booked]);
         }
 
         return true;

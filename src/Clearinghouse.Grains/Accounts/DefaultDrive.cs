@@ -73,22 +73,16 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
 
     private async Task<BidOutcome> BidInTurn(BidInAuction command)
     {
-        if (Ledger.Commands.Recall(command) is { } known) return BidOutcome.Known(known.Status, known.Sequence, known.Refusal);
-        if (ViewNow() is not { } view) return BidOutcome.Refused(new Refusal(RefusalCode.AuctionNotOpen) { Subject = command.Account.Value });
-        var offer = AuctionDecider.Bid(view, command);
-        if (offer.Refusal is { } refusal) return BidOutcome.Refused(refusal);
-        var (bid, order, sequence) = ((BidTaken)offer.Bid!.Change, offer.Order!.Order, Ledger.Sequence);
-        ImmutableArray<Reservation> fills = [.. order.Trades.Select(trade => trade.Taking(Ledger.Pool!.Value, account.Now))];
-        if (await Pledge(command.Bidder, fills) is { } refused) return BidOutcome.Refused(refused);
-        if (Ledger.Sequence != sequence)
+        var step = BidIntake.Begin(Ledger, account.Reservations, board, policy, command, account.Now);
+        if (step.Answer is { } answer) return answer;
+        if (await Pledge(command.Bidder, step.Fills) is { } refused) return BidOutcome.Refused(refused);
+        if (BidIntake.Recheck(Ledger, step) is { } changed)
         {
-            // A fill or a deposit came in between, so the share is another one. Nothing was taken.
-            grains.GetGrain<IAccountClearing>(command.Bidder.Value).Release(fills).Ignore();
-            return BidOutcome.Refused(new Refusal(RefusalCode.AuctionBusy) { Subject = command.Account.Value });
+            grains.GetGrain<IAccountClearing>(command.Bidder.Value).Release(step.Fills).Ignore();
+            return BidOutcome.Refused(changed);
         }
 
-        var at = account.Append(offer.Bid);
-        account.Append(offer.Order);
+        var (bid, order, at) = (step.Bid, step.Order, account.Append(step.Events));
         await account.WhenDurable();
         var answers = await Send(order) ?? [];
         return new BidOutcome(CommandStatus.Created, at, null, bid.Share, bid.Concession, order.Trades, answers);
@@ -123,7 +117,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         var move = PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now);
         if (move is not { Order: null, Claim: null }) return move;
         if (move.ChangesState) _refusals = 0;
-        foreach (var e in move.Events) account.Append(e);
+        account.Append(move.Events);
         return move;
     }
 
@@ -136,7 +130,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         foreach (var market in order.Trades.Select(trade => trade.Market).Distinct()) await account.CatchUp(market);
         ImmutableArray<CloseOutAnswer> known = [.. answers.Select(answer => answer!)];
         var booked = PathMoveDecider.Answered(Ledger, account.Reservations, board, policy, order, known, account.Now);
-        foreach (var e in booked) account.Append(e);
+        account.Append(booked);
         return booked is [CloseOutAnswered { Answers: var final }, ..] ? final : null;
 
         async Task SendToMarket(IGrouping<MarketId, int> trades)
@@ -195,7 +189,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     {
         if (Ledger.Pool is not { } pool || !await Claim(pool, claim)) return false;
         if (PathMoveDecider.Close(Ledger, account.Reservations, board, policy, account.Now) is not { } closed) return false;
-        account.Append(closed);
+        account.Append([closed]);
         return true;
     }
 

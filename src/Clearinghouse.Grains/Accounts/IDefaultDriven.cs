@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Identifiers;
 
@@ -15,8 +16,8 @@ internal interface IDefaultDriven
     /// <summary>The time to decide by.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Applies and appends an event; returns its sequence.</summary>
-    long Append(AccountEvent e);
+    /// <summary>Applies and appends events that are durable together or not at all; returns the sequence of the first.</summary>
+    long Append(ImmutableArray<AccountEvent> events);
 
     /// <summary>Ends when everything appended is durable.</summary>
     Task WhenDurable();

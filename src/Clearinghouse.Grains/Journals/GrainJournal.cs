@@ -89,6 +89,18 @@ internal sealed class GrainJournal<TEvent>
         return Sequence;
     }
 
+    /// <summary>Appends events that were just applied and that are only true together: they are written in one segment. Returns the sequence of the first.</summary>
+    public long Append(ImmutableArray<TEvent> events)
+    {
+        ThrowIfFailed();
+        var first = Sequence + 1;
+        if (_gathering?.Events.Count + events.Length > MaxSegmentEvents) _gathering = null;
+        foreach (var e in events) Gather(e);
+        _lastOwned = _last;
+        if (!_isWriting) _ = WriteAsync();
+        return first;
+    }
+
     /// <summary>Appends an event that nobody waits for: it is written with the next segment, or by <see cref="Flush"/>.</summary>
     public long AppendLazily(TEvent e)
     {

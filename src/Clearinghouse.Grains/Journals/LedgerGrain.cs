@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Clearinghouse.Abstractions.Streams;
 using Clearinghouse.Core.Clearing;
@@ -110,6 +111,15 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
         return Journal.Append(e);
     }
 
+    /// <summary>Applies events that are durable together or not at all. Returns the sequence of the first; of the last event so far for none.</summary>
+    protected long Append(ImmutableArray<TEvent> events)
+    {
+        Journal.ThrowIfFailed();
+        if (events.IsEmpty) return Journal.Sequence;
+        foreach (var (i, e) in events.Index()) Fold(Journal.Sequence + 1 + i, e);
+        return Journal.Append(events);
+    }
+
     /// <summary>Applies an event that another journal can supply again, and appends it with the next write.</summary>
     protected long AppendLazily(TEvent e)
     {
@@ -121,15 +131,9 @@ public abstract class LedgerGrain<TEvent, TState> : Grain
     /// <summary>Carries a decision out and answers when it is durable.</summary>
     protected async Task<CommandOutcome> Commit(Decision<TEvent> decision)
     {
-        long? first = null;
-        foreach (var e in decision.Events)
-        {
-            var sequence = Append(e);
-            first ??= sequence;
-        }
-
+        var first = Append(decision.Events);
         await Journal.WhenDurable();
-        return first is { } created ? new CommandOutcome(CommandStatus.Created, created) : decision.Outcome;
+        return decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first);
     }
 
     /// <summary>Durable events from a sequence on.</summary>

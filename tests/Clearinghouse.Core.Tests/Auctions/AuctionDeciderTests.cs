@@ -72,6 +72,18 @@ public sealed class AuctionDeciderTests
         Assert.Empty(AccountPathDecider.ClaimOf(alice.Account.Ledger) is { } claim ? [claim] : Array.Empty<DefaultClaim>());
     }
 
+    /// <summary>Half of what is left, again and again, comes to less than a lot: the last lot would stay for ever, and with it the loss of a book that waits until it is flat.</summary>
+    [Fact]
+    public void WhatIsTooLittleToBeDivided_IsTakenWhole()
+    {
+        var halves = new DefaultPolicy { Auction = new AuctionTerms { MinNotional = Amount.Zero, MaxShare = R("0.5") } };
+        var alice = new AuctionFixture("120", "10", halves).Report("85").Drive();
+        var bids = 0;
+        for (; bids < 20 && !AccountPathDecider.IsFlat(alice.Account.Ledger); bids++) alice.Take(alice.Bid("1"));
+        Assert.InRange(bids, 2, 19);
+        Assert.Equal((AuctionOutcome.SoldOut, true), (alice.Path.Auction!.Outcome, AccountPathDecider.IsFlat(alice.Account.Ledger)));
+    }
+
     [Fact]
     public void WhenTheOracleDies_TheClockStands_AndNoBidIsTaken()
     {

@@ -1,4 +1,5 @@
 using Clearinghouse.Simulation;
+using Clearinghouse.Simulation.Audit;
 using Clearinghouse.Simulation.Nodes;
 using Xunit;
 
@@ -15,23 +16,28 @@ public sealed class SimulationTests
     [MemberData(nameof(Ranges))]
     public void Seeds_PassEveryAudit(int first)
     {
-        var (trades, defaults) = (0, 0);
+        var (trades, defaults, auctions) = (0, 0, AuctionTally.None);
         for (var seed = first; seed < first + SeedsPerRange; seed++)
         {
             var report = Simulator.Run(new SimulationOptions(seed));
             trades += report.Trades;
             defaults += report.Defaults;
+            auctions += report.Auctions;
         }
 
         // Guards the workload: a world in which nothing clears, and nobody defaults, would pass every audit.
         Assert.True(trades > 15 * SeedsPerRange && defaults > SeedsPerRange / 2, $"{trades} trades, {defaults} defaults");
+        Assert.All(
+            [auctions.Opened, auctions.Bids, auctions.Refused, auctions.Paused, auctions.Resumed, auctions.Extended, auctions.LiquidatorsDefaulted, auctions.BookSales, auctions.BookLosses, auctions.JuniorLosses, auctions.Ambushes],
+            count => Assert.True(count > 0, $"{auctions}"));
     }
 
+    /// <summary>Traders and liquidators who were closed are followed by others, so that it goes on to the end.</summary>
     [Fact]
     public void LongHistory_PassesEveryAudit()
     {
-        var report = Simulator.Run(new SimulationOptions(1, Commands: 2_000));
-        Assert.True(report.Trades > 50 && report.Deaths > 300, $"{report.Trades} trades, {report.Deaths} deaths");
+        var report = Simulator.Run(new SimulationOptions(7, Commands: 5_000));
+        Assert.True(report is { Trades: > 500, Deaths: > 1_000, Defaults: > 20, Auctions.Bids: > 20 }, $"{report.Trades} trades, {report.Deaths} deaths, {report.Defaults} defaults, {report.Auctions}");
     }
 
     [Fact]
@@ -54,6 +60,10 @@ public sealed class SimulationTests
     [InlineData(Sabotage.TakeSilenceForRefusal, "was answered")]
     [InlineData(Sabotage.ConfirmUnbooked, "transfers of the pool")]
     [InlineData(Sabotage.SpareALayer, "pays")]
+    [InlineData(Sabotage.TakeBidsUnchecked, "its share is")]
+    [InlineData(Sabotage.TakeBidsTwice, "was done twice")]
+    [InlineData(Sabotage.AskNoPledge, "never pledged")]
+    [InlineData(Sabotage.WriteBidsAlone, "is not ordered with it")]
     public void Sabotage_IsFound_AndTheFailureSaysHowToSeeItAgain(Sabotage sabotage, string what)
     {
         var failure = Assert.IsType<SimulationFailureException>(FirstFailure(sabotage));

@@ -1,7 +1,9 @@
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Journals;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -52,6 +54,12 @@ public sealed class AuctionTests(DefaultsFixture fixture) : IClassFixture<Defaul
         Assert.Equal((Quantity.FromInteger(50), Quantity.Zero), (await opened.PositionAsync(opened.Other("rich")), await opened.PositionAsync(opened.Book)));
         Assert.Equal(AuctionOutcome.SoldOut, (await account.GetStatementAsync()).Path!.Auction!.Outcome);
         await opened.VerifiedAsync();
+
+        // A bid and its order are durable in one step: whoever died in between would leave a bid that was taken and buys nothing.
+        var segments = await fixture.Cluster.OpenStore().ReadSegmentsAsync(JournalId.ForAccount(account.Id), 1).ToListAsync();
+        var taken = segments.Select(segment => SegmentPayload.Read<AccountEvent>(segment).Select(read => read.Event).ToList()).Where(events => events.Exists(e => e is AuctionChanged { Change: BidTaken })).ToList();
+        Assert.Equal(2, taken.Count);
+        Assert.All(taken, events => Assert.IsType<CloseOutOrdered>(events[events.FindIndex(e => e is AuctionChanged { Change: BidTaken }) + 1]));
 
         // The story tells of it.
         var story = (await floor.PoolClient.GetDefaultStoryAsync(known.Claim.Default.Value))!;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Audit;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
@@ -14,9 +15,10 @@ namespace Clearinghouse.Simulation.Audit;
 
 /// <summary>
 /// Knows what was asked and answered, and what is on disk: nothing else. What was acknowledged must be there, once, in the words in which it was asked; nothing may be there that nobody asked
-/// for; every balance must be as predicted; and nothing may have been created or lost.
+/// for; every balance must be as predicted; and nothing may have been created or lost. Of what stands in no journal, the margin that
+/// bidders pledge, it knows what they were heard to say.
 /// </summary>
-internal sealed class Auditor(Disk disk, Record record, bool isCalm)
+internal sealed class Auditor(Disk disk, Record record, PledgeWitness witness, bool isCalm)
 {
     /// <summary>Audits whatever is on disk now. May be called at any time.</summary>
     /// <exception cref="SimulationFailureException">The first thing wrong.</exception>
@@ -30,6 +32,7 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
             CheckConservation(folded);
             CheckBalances(folded);
             new DefaultAudit(disk).Check(isQuiet);
+            new AuctionAudit(disk, witness).Check();
         }
         catch (Exception error) when (error is JournalCorruptException or OverflowException)
         {
@@ -84,6 +87,8 @@ internal sealed class Auditor(Disk disk, Record record, bool isCalm)
         Withdrawn withdrawn => withdrawn.Command,
         FundContributed contributed => contributed.Command,
         DefaultsConfigured configured => configured.Command,
+        LiquidatorRegistered registered => registered.Command,
+        AuctionChanged { Change: BidTaken bid } => bid.Command,
         DefaultRecovered recovered => recovered.Command,
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Waterfall;
@@ -23,6 +24,9 @@ internal sealed class LayerAudit
 
     /// <summary>Whether a default's loss was allocated.</summary>
     public bool IsAllocated(DefaultId cause) => _cases.ContainsKey(cause);
+
+    /// <summary>The claim of a default; null before it is allocated.</summary>
+    public DefaultClaim? ClaimOf(DefaultId cause) => _cases.TryGetValue(cause, out var known) ? known.Event.Claim : null;
 
     /// <summary>What the pool moved to an account, by the sequence of its event; negative from it.</summary>
     public IReadOnlyList<(long Sequence, BigInteger Amount)> TransfersOf(AccountId account) => _transfers.GetValueOrDefault(account) ?? [];
@@ -63,7 +67,8 @@ internal sealed class LayerAudit
             left -= used;
         }
 
-        CheckShares(e);
+        CheckShares(e, WaterfallLayerKind.JuniorFund);
+        CheckShares(e, WaterfallLayerKind.MutualFund);
         CheckCertificate(e);
         foreach (var posting in e.Plan.Postings) Take(sequence, posting, 1);
         if (e.Claim.Debt.IsPositive) Transfer(e.Claim.Account, sequence, e.Claim.Debt.Raw);
@@ -77,18 +82,23 @@ internal sealed class LayerAudit
         yield return (WaterfallLayerKind.ProtocolContribution, own);
         yield return (WaterfallLayerKind.HouseCapital, _funds.GetValueOrDefault(PoolFund.House));
         yield return (WaterfallLayerKind.InsuranceTranche, _funds.GetValueOrDefault(PoolFund.Insurance));
-        yield return (WaterfallLayerKind.MutualFund, Sum(_members.Values.Select(member => member.Balance)) - own);
+        yield return (WaterfallLayerKind.JuniorFund, Sum(OthersOf(e, WaterfallLayerKind.JuniorFund).Select(member => member.Value.Balance)));
+        yield return (WaterfallLayerKind.MutualFund, Sum(OthersOf(e, WaterfallLayerKind.MutualFund).Select(member => member.Value.Balance)));
         yield return (WaterfallLayerKind.Assessment, Sum(_members.Values.Select(member => (member.Contributed * _assessmentPpm / PpmPerOne) - member.Assessed)));
     }
 
-    /// <summary>Members of the mutual fund pay in proportion to what each has, to the unit.</summary>
-    private void CheckShares(LossAllocated e)
+    /// <summary>The members beside the one that brought the defaulter: where its portfolio was auctioned, those of whom nobody took a part come first.</summary>
+    private List<KeyValuePair<VenueId, (BigInteger Contributed, BigInteger Balance, BigInteger Assessed)>> OthersOf(LossAllocated e, WaterfallLayerKind kind) =>
+        [.. _members.Where(member => member.Key != e.Claim.Venue && (e.Claim.Bids?.ContainsKey(member.Key) == false) == (kind == WaterfallLayerKind.JuniorFund))];
+
+    /// <summary>Members of a layer pay in proportion to what each has, to the unit.</summary>
+    private void CheckShares(LossAllocated e, WaterfallLayerKind kind)
     {
-        var others = _members.Where(member => member.Key != e.Claim.Venue).ToList();
-        var (together, used) = (Sum(others.Select(member => member.Value.Balance)), Sum(e.Plan.Postings.Where(posting => posting.Kind == WaterfallLayerKind.MutualFund)));
+        var others = OthersOf(e, kind);
+        var (together, used) = (Sum(others.Select(member => member.Value.Balance)), Sum(e.Plan.Postings.Where(posting => posting.Kind == kind)));
         foreach (var (venue, member) in others)
         {
-            var share = Sum(e.Plan.Postings.Where(posting => posting.Kind == WaterfallLayerKind.MutualFund && posting.Payer.Name == venue.Value));
+            var share = Sum(e.Plan.Postings.Where(posting => posting.Kind == kind && posting.Payer.Name == venue.Value));
             ThrowUnless(together.IsZero || BigInteger.Abs((share * together) - (used * member.Balance)) < together, $"default {e.Claim.Default}: {venue} pays {share} of {used} for {member.Balance} of {together}");
         }
     }
@@ -128,7 +138,7 @@ internal sealed class LayerAudit
         {
             case WaterfallLayerKind.HouseCapital: _funds[PoolFund.House] -= amount; break;
             case WaterfallLayerKind.InsuranceTranche: _funds[PoolFund.Insurance] -= amount; break;
-            case WaterfallLayerKind.ProtocolContribution or WaterfallLayerKind.MutualFund:
+            case WaterfallLayerKind.ProtocolContribution or WaterfallLayerKind.JuniorFund or WaterfallLayerKind.MutualFund:
                 var member = _members[VenueId.Create(posting.Payer.Name)];
                 _members[VenueId.Create(posting.Payer.Name)] = member with { Balance = member.Balance - amount };
                 break;
@@ -137,7 +147,6 @@ internal sealed class LayerAudit
                 _members[VenueId.Create(posting.Payer.Name)] = assessed with { Assessed = assessed.Assessed + amount };
                 break;
             case WaterfallLayerKind.GainsHaircut or WaterfallLayerKind.Deleveraging or WaterfallLayerKind.TearUp: Transfer(AccountId.Create(posting.Payer.Name), sequence, -amount); break;
-            case WaterfallLayerKind.JuniorFund: ThrowUnless(false, "nobody failed to bid here"); break;
         }
     }
 

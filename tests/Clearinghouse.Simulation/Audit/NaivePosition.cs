@@ -52,5 +52,6 @@ internal sealed class NaivePosition(BigInteger multiplier)
         return rest.Sign > 0 ? quotient + 1 : quotient;
     }
 
-    private BigInteger ValueOf(BigInteger quantity, BigInteger price) => quantity * multiplier / Scale * price;
+    /// <summary>What a price, or a difference of prices, is worth for so many contracts.</summary>
+    public BigInteger ValueOf(BigInteger quantity, BigInteger price) => quantity * multiplier / Scale * price;
 }

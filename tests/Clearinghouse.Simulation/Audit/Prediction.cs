@@ -3,6 +3,7 @@ using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Units;
 using Clearinghouse.Simulation.Nodes;
 
 namespace Clearinghouse.Simulation.Audit;
@@ -83,7 +84,7 @@ internal sealed class Prediction
                 break;
             case FundingAccrued { Command: var accrue }:
                 var known = _contracts[accrue.Contract];
-                _contracts[accrue.Contract] = known with { FundingIndex = known.FundingIndex + HalfEvenDivide(price * accrue.Rate.Ppm, PpmPerOne) };
+                _contracts[accrue.Contract] = known with { FundingIndex = known.FundingIndex + FundingOf(price, accrue.Rate) };
                 break;
             case ContractSettled { Command: var expire }:
                 foreach (var (account, position) in _positions.Where(pair => pair.Key.Item2 == expire.Contract).Select(pair => (pair.Key.Item1, pair.Value)).ToList())
@@ -102,6 +103,9 @@ internal sealed class Prediction
     private static BigInteger FeeOf(BigInteger quantity, BigInteger multiplier, BigInteger price) =>
         NaivePosition.CeilingDivide(quantity * multiplier / 100_000_000 * price * Terms.Parameters.FeeRate.Ppm, PpmPerOne);
 
+    /// <summary>By how much a rate moves the funding index.</summary>
+    public static BigInteger FundingOf(BigInteger price, Ratio rate) => HalfEvenDivide(price * rate.Ppm, PpmPerOne);
+
     private static BigInteger HalfEvenDivide(BigInteger dividend, BigInteger divisor)
     {
         var twice = (2 * dividend) + divisor;
@@ -112,7 +116,8 @@ internal sealed class Prediction
 
     private static BigInteger FloorDivide(BigInteger dividend, BigInteger divisor) => -NaivePosition.CeilingDivide(-dividend, divisor);
 
-    private static BigInteger Paid(AccountEvent e) => e switch
+    /// <summary>What an event that is no trade moved to an account; negative from it.</summary>
+    public static BigInteger Paid(AccountEvent e) => e switch
     {
         Deposited deposited => deposited.Command.Amount.Raw,
         Withdrawn withdrawn => -(BigInteger)withdrawn.Command.Amount.Raw,

@@ -53,6 +53,14 @@ internal sealed class Client(World world, Cluster cluster, Record record)
         Ask(heard => cluster.SendToAccount(account, node => node.Withdraw(command, Answer(journal, command, heard))));
     }
 
+    /// <summary>Sends a bid to the account whose portfolio is auctioned.</summary>
+    public void Bid(BidInAuction command)
+    {
+        var journal = JournalId.ForAccount(command.Account);
+        record.Asked(journal, command);
+        Ask(heard => cluster.SendToAccount(command.Account, node => node.Bid(command, Answer(journal, command, heard))));
+    }
+
     /// <summary>Sends a contribution.</summary>
     public void Contribute(ContributeFund command) => Tell(command, (node, answer) => node.Contribute(command, answer));
 

@@ -16,6 +16,9 @@ internal sealed class Record
     /// <summary>How many answers were refusals.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>How many answers to bids were refusals.</summary>
+    public int RefusedBids { get; private set; }
+
     /// <summary>A client asks.</summary>
     public void Asked(JournalId journal, ICommand command) => _asked.Add((journal, FingerprintOf(command)));
 
@@ -39,7 +42,13 @@ internal sealed class Record
     /// <summary>Anyone answers.</summary>
     public void Answered(JournalId journal, ICommand command, CommandOutcome outcome)
     {
-        if (outcome.IsDone) _acknowledged.Add((journal, command, outcome.Sequence));
-        else Refused++;
+        if (outcome.IsDone)
+        {
+            _acknowledged.Add((journal, command, outcome.Sequence));
+            return;
+        }
+
+        Refused++;
+        if (command is BidInAuction) RefusedBids++;
     }
 }

@@ -2,7 +2,6 @@ using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
-using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Simulation.Clients;
@@ -13,18 +12,20 @@ namespace Clearinghouse.Simulation.Clients;
 /// </summary>
 internal sealed class Workload
 {
-    private const int PriceEveryTicks = 15;
+    /// <summary>The longest time between two commands.</summary>
+    public const int LongestPauseTicks = 8;
+
     private const int ExpiresAtTick = 700;
     private const int QuietReports = 35;
-    private const int ShockOneIn = 10;
-    private const int ShockTicks = 60;
 
     private readonly World _world;
     private readonly Client _client;
     private readonly DefaultPolicy _policy;
     private readonly bool _isCalm;
     private readonly int _commands;
-    private readonly Dictionary<MarketId, Price> _prices = Terms.Markets.ToDictionary(market => market, _ => Terms.FirstPrice);
+    private readonly Roster _roster;
+    private readonly Oracle _oracle;
+    private readonly Bidders _bidders;
     private readonly List<(MarketId Market, ClearTrade Trade)> _trades = [];
     private readonly List<Action> _payments = [];
     private readonly DateTimeOffset _expiry;
@@ -32,10 +33,13 @@ internal sealed class Workload
     private Action _opened = () => { };
     private int _openings;
     private int _sent;
+    private int _registered;
 
-    public Workload(World world, Client client, DefaultPolicy policy, bool isCalm, int commands)
+    public Workload(World world, Client client, Roster roster, IReadOnlyDictionary<AccountId, long> auctions, DefaultPolicy policy, bool isCalm, int commands)
     {
-        (_world, _client, _policy, _isCalm, _commands) = (world, client, policy, isCalm, commands);
+        (_world, _client, _roster, _policy, _isCalm, _commands) = (world, client, roster, policy, isCalm, commands);
+        _oracle = new Oracle(world, client, () => Header("oracle"), () => auctions.Count > 0, isCalm);
+        _bidders = new Bidders(world, client, roster, auctions, bidder => Header(bidder.Value));
         _expiry = world.Now.AddSeconds(ExpiresAtTick);
     }
 
@@ -47,10 +51,10 @@ internal sealed class Workload
     {
         _opened = opened;
         foreach (var market in Terms.Markets) Open(market);
-        foreach (var account in Terms.Accounts)
+        foreach (var account in _roster.Traders)
         {
             _openings++;
-            _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(400)), Opened);
+            Endow(account, Opened);
         }
 
         if (!_isCalm) OpenDefaults();
@@ -60,14 +64,14 @@ internal sealed class Workload
     public void KeepPrices()
     {
         foreach (var market in Terms.Markets)
-            for (var report = 1; report <= QuietReports; report++) _world.After(report * PriceEveryTicks, () => ReportPrice(market));
+            for (var report = 1; report <= QuietReports; report++) _world.After(report * Oracle.EveryTicks, () => _oracle.Report(market));
     }
 
     /// <summary>Makes everybody write something: an activation that was replaced finds out only then.</summary>
     public void TouchAll()
     {
-        foreach (var market in Terms.Markets) ReportPrice(market, () => { });
-        foreach (var account in _isCalm ? Terms.Accounts : Terms.Accounts.Add(Terms.Backstop)) Fund(account, () => { });
+        foreach (var market in Terms.Markets) _oracle.Report(market, () => { });
+        foreach (var account in _isCalm ? _roster.Traders : _roster.Holders) Fund(account, () => { });
         _client.Contribute(new ContributeFund(Header("sponsor"), PoolFund.Insurance, Amount.One));
     }
 
@@ -75,8 +79,8 @@ internal sealed class Workload
     public void TryOut(MarketId market)
     {
         var (buyer, seller) = (AccountId.Create("tryout-buyer"), AccountId.Create("tryout-seller"));
-        var trade = new ClearTrade(Terms.Venues[0], TradeId.Create($"tryout-{market}"), ++_sequence, Terms.ContractOf(market, "perp"), buyer, seller, _prices[market], Quantity.One);
-        Fund(buyer, () => Fund(seller, () => ReportPrice(market, () => _client.Clear(market, trade))));
+        var trade = new ClearTrade(Terms.Venues[0], TradeId.Create($"tryout-{market}"), ++_sequence, Terms.ContractOf(market, "perp"), buyer, seller, _oracle.PriceOf(market), Quantity.One);
+        Fund(buyer, () => Fund(seller, () => _oracle.Report(market, () => _client.Clear(market, trade))));
     }
 
     /// <summary>Where prices move, the pool deals with defaults: a backstop, funds, and little of each, so that losses go far.</summary>
@@ -88,6 +92,21 @@ internal sealed class Workload
         _client.Tell(configure, (node, answer) => node.Configure(configure, answer), Opened);
         foreach (var venue in Terms.Venues) Contribute(PoolFund.DefaultFund, venue);
         Contribute(PoolFund.House);
+        foreach (var liquidator in _roster.Liquidators)
+        {
+            _openings++;
+            Register(liquidator, Opened);
+        }
+    }
+
+    private void Endow(AccountId account, Action? then = null) => _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(400)), then);
+
+    /// <summary>A liquidator with a little money: enough to bid, and to fall with what it bought.</summary>
+    private void Register(AccountId account, Action then)
+    {
+        var register = new RegisterLiquidator(Header("operator"), account, Terms.VenueOf(_registered++));
+        Endow(account);
+        _client.Tell(register, (node, answer) => node.Register(register, answer), then);
     }
 
     private void Contribute(PoolFund fund, VenueId? venue = null) => _client.Contribute(new ContributeFund(Header("sponsor"), fund, Amount.FromInteger(1 + _world.Draw(15)), venue));
@@ -95,7 +114,7 @@ internal sealed class Workload
     /// <summary>Something came back of a default, or of one that there never was.</summary>
     private void Recover()
     {
-        var recover = new RecoverLoss(Header("operator"), OwnNames.DefaultOf(Pick(Terms.Accounts), 1 + _world.Draw(3)), Amount.FromInteger(1 + _world.Draw(60)));
+        var recover = new RecoverLoss(Header("operator"), OwnNames.DefaultOf(Pick(_roster.Traders), 1 + _world.Draw(3)), Amount.FromInteger(1 + _world.Draw(60)));
         _payments.Add(() => _client.Tell(recover, (node, answer) => node.Recover(recover, answer)));
         _client.Tell(recover, (node, answer) => node.Recover(recover, answer));
     }
@@ -128,15 +147,8 @@ internal sealed class Workload
     private void KeepPricing(MarketId market)
     {
         if (IsDone) return;
-        if (!_isCalm) _prices[market] = Clamp(_prices[market] + Ticks(_world.Draw(ShockOneIn) == 0 ? ShockTicks * (_world.Draw(2) == 0 ? 1 : -1) : _world.Draw(17) - 8));
-        ReportPrice(market);
-        _world.After(PriceEveryTicks, () => KeepPricing(market));
-    }
-
-    private void ReportPrice(MarketId market, Action? then = null)
-    {
-        var report = new ReportPrices(Header("oracle"), _world.Now, _prices[market], []);
-        _client.Tell(market, report, (ledger, now) => MarketDecider.Decide(ledger, new MarkBook(), report, now), then);
+        _oracle.Move(market);
+        _world.After(Oracle.EveryTicks, () => KeepPricing(market));
     }
 
     private void Fund(AccountId account, Action then) => _client.Deposit(account, new Deposit(Header(account.Value), Terms.Pool, Amount.FromInteger(1000)), then);
@@ -144,13 +156,16 @@ internal sealed class Workload
     private void Continue()
     {
         if (_sent++ >= _commands) return;
+        foreach (var newcomer in _roster.Replace(_roster.Traders)) Endow(newcomer);
+        foreach (var newcomer in _roster.Replace(_roster.Liquidators)) Register(newcomer, () => { });
+        if (_policy.Auction is not null && !_isCalm) _bidders.Act();
         Do(_world.Draw(100));
-        _world.After(1 + _world.Draw(8), Continue);
+        _world.After(1 + _world.Draw(LongestPauseTicks), Continue);
     }
 
     private void Do(int dice)
     {
-        var (market, account) = (Pick(Terms.Markets), Pick(Terms.Accounts));
+        var (market, account) = (Pick(Terms.Markets), Pick(_roster.Traders));
         switch (dice)
         {
             case < 55: Trade(market, account); break;
@@ -168,9 +183,9 @@ internal sealed class Workload
 
     private void Trade(MarketId market, AccountId buyer)
     {
-        var others = Terms.Accounts.Remove(buyer);
+        var others = _roster.Traders.FindAll(account => account != buyer);
         var contract = Terms.ContractOf(market, _world.Draw(4) switch { 0 => "future", 1 => "tenth", _ => "perp" });
-        var price = _isCalm ? _prices[market] : Clamp(_prices[market] + Ticks(_world.Draw(9) - 4));
+        var price = _isCalm ? _oracle.PriceOf(market) : Oracle.Clamp(_oracle.PriceOf(market) + Oracle.Ticks(_world.Draw(9) - 4));
         var quantity = Quantity.FromRaw(Terms.Lot.Raw * (1 + _world.Draw(200)));
         var trade = new ClearTrade(Pick(Terms.Venues), TradeId.Create($"t{++_sequence}"), _sequence, contract, buyer, Pick(others), price, quantity);
         _trades.Add((market, trade));
@@ -207,7 +222,7 @@ internal sealed class Workload
 
     private void Expire(MarketId market)
     {
-        var expire = new ExpireContract(Header("operator"), Terms.ContractOf(market, "future"), _prices[market]);
+        var expire = new ExpireContract(Header("operator"), Terms.ContractOf(market, "future"), _oracle.PriceOf(market));
         _client.Tell(market, expire, (ledger, now) => MarketDecider.Decide(ledger, expire, now));
     }
 
@@ -218,8 +233,4 @@ internal sealed class Workload
     }
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_world.Draw(from.Count)];
-
-    private static Price Ticks(int count) => Price.FromRaw(Terms.Tick.Raw * count);
-
-    private static Price Clamp(Price price) => Price.Max(Price.FromInteger(50), Price.Min(Price.FromInteger(200), price));
 }

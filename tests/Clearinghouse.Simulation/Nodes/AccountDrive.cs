@@ -13,6 +13,8 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
     private const int DriveTicks = 5;
     private const int PatienceTicks = 30;
 
+    private readonly BidDesk _desk = new(node, world, cluster, policy);
+    private readonly Queue<Action> _turns = new();
     private bool _isDriving;
     private bool _isScheduled;
     private int _refusals;
@@ -25,10 +27,23 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
         Move();
     }
 
+    /// <summary>Takes a bid, in a turn of its own: when a drive or another bid is through.</summary>
+    public void Bid(BidInAuction command, Action<CommandOutcome> answer)
+    {
+        if (_isDriving)
+        {
+            _turns.Enqueue(() => TakeBid(command, answer));
+            return;
+        }
+
+        _isDriving = true;
+        TakeBid(command, answer);
+    }
+
     /// <summary>Drives later on, as long as there may be something to do.</summary>
     public void Schedule()
     {
-        if (_isScheduled || !node.Ledger.Path.NeedsDriving) return;
+        if (_isScheduled || !AccountPathDecider.NeedsDriving(node.Ledger)) return;
         _isScheduled = true;
         node.Later(DriveTicks, () =>
         {
@@ -58,15 +73,28 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
         }
     }
 
+    private void TakeBid(BidInAuction command, Action<CommandOutcome> answer) => _desk.Take(command, answer, order =>
+    {
+        if (order is null) End();
+        else Send(order);
+    });
+
     private void End()
     {
         _isDriving = false;
-        Schedule();
+        if (!_turns.TryDequeue(out var turn))
+        {
+            Schedule();
+            return;
+        }
+
+        _isDriving = true;
+        turn();
     }
 
     private void Append(ImmutableArray<AccountEvent> events)
     {
-        foreach (var e in events) node.Append(e);
+        node.Append(events);
         node.WhenDurable(Move);
     }
 
@@ -80,7 +108,8 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
             answers[trade] = answer;
             if (answers.Any(given => given is null)) return;
             isDone = true;
-            Book(order, ImmutableArray.Create(answers)!);
+            if (order is { Purpose: CloseOutPurpose.Auction, Trades: [var sold, ..] }) cluster.Ambush.At(BidMoment.Carried, sold.Account, sold.Taker);
+            if (node.IsAlive) Book(order, ImmutableArray.Create(answers)!);
         }
 
         if (answers.Length == 0)
@@ -132,7 +161,7 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
         var booked = cluster.Sabotage == Sabotage.TakeSilenceForRefusal
             ? AccountPathDecider.Answered(node.Ledger, answers, null, cluster.FindDefaults(Terms.Pool)!.Policy, world.Now)
             : PathMoveDecider.Answered(node.Ledger, node.Book, cluster, policy, order, answers, world.Now);
-        foreach (var e in booked) node.Append(e);
+        node.Append(booked);
         if (booked is not [CloseOutAnswered { Answers: var final }, ..])
         {
             End();

@@ -6,6 +6,7 @@ using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Simulation.Audit;
 
 namespace Clearinghouse.Simulation.Nodes;
@@ -33,13 +34,13 @@ internal sealed class AccountNode : Node
         : base(world, $"account/{account}")
     {
         (_cluster, Account, _id) = (cluster, account, JournalId.ForAccount(account));
-        _journal = new NodeJournal<AccountEvent>(cluster.Disk, _id, this, (_, _) => SaveSnapshot());
+        _journal = new NodeJournal<AccountEvent>(cluster.Disk, _id, this, (_, events) => OnDurable(events));
         Ledger = Recover();
         _drive = new AccountDrive(this, world, cluster, _policy);
-        _drive.Schedule();
         if (Ledger.Markets.Count == 0 || cluster.Sabotage == Sabotage.WakeWithoutAsking)
         {
             BecomeReady();
+            _drive.Schedule();
             return;
         }
 
@@ -65,6 +66,32 @@ internal sealed class AccountNode : Node
         if (_cluster.Sabotage == Sabotage.RepeatWithdrawals && decision.Status == CommandStatus.Exists)
             decision = Decision<AccountEvent>.Accept(new Withdrawn(command) { At = World.Now });
         Commit(decision, answer);
+    }
+
+    public void Bid(BidInAuction command, Action<CommandOutcome> answer) => _drive.Bid(command, answer);
+
+    public void Pledge(Node asking, ImmutableArray<Reservation> fills, Action<Refusal?> answer)
+    {
+        var refusal = PledgeDecider.Check(Ledger, Book, fills, _cluster, _policy, World.Now);
+        if (refusal is null)
+        {
+            foreach (var joins in PledgeDecider.JoinsOf(Ledger, fills, World.Now)) Append(joins);
+            foreach (var fill in fills) Book.Put(fill);
+            ScheduleLapse();
+            _cluster.Witness.Granted(this, Account, fills);
+            _cluster.Ambush.At(BidMoment.Pledged, ((AccountNode)asking).Account, Account);
+        }
+
+        _journal.WhenDurable(() => Answer(asking, () => answer(refusal)));
+    }
+
+    public void Release(ImmutableArray<Reservation> fills)
+    {
+        foreach (var fill in fills)
+        {
+            _cluster.Witness.Ended(this, fill.Market, fill.Trade);
+            Book.Release(fill);
+        }
     }
 
     public void Reserve(Node market, ImmutableArray<Reservation> reservations, Action<ImmutableArray<ReservationAnswer>> answer)
@@ -138,6 +165,7 @@ internal sealed class AccountNode : Node
         // Nobody makes the pool's own book write something: a second activation of it that woke up before the first trade finds out when the next position comes.
         if (Ledger.Markets.Count == 0 && Account == OwnNames.BookOf(Terms.Pool)) return;
         SimulationFailureException.ThrowUnless(Ledger.Path.Order is null && Ledger.Path.Deleveraging.IsEmpty, $"{Address} has close-outs under way for ever");
+        SimulationFailureException.ThrowUnless(AccountPathDecider.LossOfBook(Ledger) is null, $"{Address} owes {-Ledger.Cash} for ever");
         SimulationFailureException.ThrowUnless(Ledger.Path.Risk.State != AccountRiskState.Defaulted, $"{Address} is in default for ever");
         SimulationFailureException.ThrowUnless(Book.Count == 0, $"{Address} holds {Book.Count} reservations for ever");
         if (!durable.Accounts.TryGetValue(Account, out var folded)) return;
@@ -158,12 +186,15 @@ internal sealed class AccountNode : Node
 
     private void Recovered()
     {
-        if (--_recovering == 0) BecomeReady();
+        if (--_recovering > 0) return;
+        BecomeReady();
+        _drive.Schedule();
     }
 
     private ReservationAnswer Reserve(Reservation reservation)
     {
         var decision = AccountDecider.Reserve(Ledger, Book, reservation, _cluster, _policy, World.Now);
+        if (reservation.Role == ReservationRole.Bidder) _cluster.Witness.Asked(this, reservation, decision.Refusal, World.Now);
         if (decision.Refusal is not null) return new ReservationAnswer(Ledger.Epoch, decision.Refusal);
         if (decision.Opens is { } opens) Append(opens);
         if (decision.Joins is { } joins) Append(joins);
@@ -184,9 +215,12 @@ internal sealed class AccountNode : Node
                 ScheduleFlush();
             }
 
-            if (leg.Trade is { } trade) Book.Release(leg.Market, trade);
+            if (leg.Trade is not { } trade) continue;
+            _cluster.Witness.Ended(this, leg.Market, trade);
+            Book.Release(leg.Market, trade);
         }
 
+        if (Ledger.Path.IsBook) _drive.Schedule();
         return true;
     }
 
@@ -248,7 +282,7 @@ internal sealed class AccountNode : Node
     private void Commit(Decision<AccountEvent> decision, Action<CommandOutcome> answer)
     {
         var first = _journal.Sequence + 1;
-        foreach (var e in decision.Events) Append(e);
+        Append(decision.Events);
         _journal.WhenDurable(() => answer(decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first)));
     }
 
@@ -256,6 +290,19 @@ internal sealed class AccountNode : Node
     {
         Ledger.Apply(_journal.Sequence + 1, e);
         _journal.Append(e);
+    }
+
+    /// <summary>Events that are durable together or not at all.</summary>
+    public void Append(ImmutableArray<AccountEvent> events)
+    {
+        foreach (var e in events) Ledger.Apply(Ledger.Sequence + 1, e);
+        _journal.Append(events);
+    }
+
+    private void OnDurable(IReadOnlyList<AccountEvent> events)
+    {
+        foreach (var e in events) _cluster.Post(Account, e);
+        SaveSnapshot();
     }
 
     private void SaveSnapshot()

@@ -1,6 +1,9 @@
+using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Risk;
@@ -14,19 +17,28 @@ namespace Clearinghouse.Simulation.Nodes;
 internal sealed class Cluster : IMarketView
 {
     private readonly World _world;
+    private readonly Roster _roster;
     private readonly Dictionary<string, List<Node>> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<MarketId, MarketSnapshot> _board = [];
     private DefaultTerms? _defaults;
 
-    public Cluster(World world, Sabotage sabotage)
+    public Cluster(World world, Roster roster, Sabotage sabotage)
     {
-        (_world, Sabotage) = (world, sabotage);
+        (_world, _roster, Sabotage) = (world, roster, sabotage);
         Disk = new Disk(world, hasFence: sabotage != Sabotage.NoFence);
+        Ambush = new Ambush(world, this);
     }
 
     public Disk Disk { get; }
 
     public Sabotage Sabotage { get; }
+
+    public Ambush Ambush { get; }
+
+    public PledgeWitness Witness { get; } = new();
+
+    /// <summary>Auctions that run, as far as anybody has heard, by account.</summary>
+    public SortedDictionary<AccountId, long> Auctions { get; } = [];
 
     /// <summary>How many activations died so far.</summary>
     public int Deaths => _nodes.Values.SelectMany(nodes => nodes).Count(node => !node.IsAlive);
@@ -43,7 +55,15 @@ internal sealed class Cluster : IMarketView
     {
         if (Find(snapshot.Market) is not { } hanging || hanging.Version < snapshot.Version) _board[snapshot.Market] = snapshot;
         if (_defaults is null) return;
-        foreach (var account in Terms.Accounts.Add(Terms.Backstop)) SendToAccount(account, node => node.Drive());
+        foreach (var account in _roster.Holders) SendToAccount(account, node => node.Drive());
+    }
+
+    /// <summary>Tells whoever listens of a durable event of an account.</summary>
+    public void Post(AccountId account, AccountEvent e)
+    {
+        if (e is AuctionChanged { Change: AuctionOpened opened }) Auctions[account] = opened.Auction;
+        if (e is AuctionChanged { Change: AuctionEnded }) Auctions.Remove(account);
+        if (e is RiskStateChanged { Change: AccountClosed }) _roster.Close(account);
     }
 
     /// <summary>Hangs the pool's durable terms up.</summary>
@@ -54,7 +74,7 @@ internal sealed class Cluster : IMarketView
 
     /// <summary>What accounts hold as far as anybody knows now: those that sleep or whose prices are missing are left out, as are the pool's own book and a defaulter.</summary>
     public MarginBaskets BasketsBut(AccountId defaulter, IMarginPolicy policy) => MarginBaskets.Of(
-        Terms.Accounts.Add(Terms.Backstop)
+        _roster.Holders
             .Where(account => account != defaulter)
             .Select(account => NodesOf($"account/{account}").FindLast(node => node.IsAlive))
             .OfType<AccountNode>()
@@ -80,6 +100,12 @@ internal sealed class Cluster : IMarketView
         };
         _world.Note($"{first.Address} has a second activation");
         NodesOf(first.Address).Add(second);
+    }
+
+    /// <summary>Kills whatever runs under a name.</summary>
+    public void Kill(string address, string why)
+    {
+        foreach (var node in NodesOf(address).FindAll(known => known.IsAlive)) node.Die(why);
     }
 
     /// <summary>Once nothing is under way: no activation owes, holds or lacks anything.</summary>

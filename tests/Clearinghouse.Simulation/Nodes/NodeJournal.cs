@@ -22,6 +22,13 @@ internal sealed class NodeJournal<TEvent>(Disk disk, JournalId id, Node owner, A
         Flush();
     }
 
+    /// <summary>Appends events that are only true together: they stand in one segment.</summary>
+    public void Append(IReadOnlyCollection<TEvent> events)
+    {
+        foreach (var e in events) AppendLazily(e);
+        Flush();
+    }
+
     public void AppendLazily(TEvent e)
     {
         _gathering.Add(e);
@@ -57,6 +64,7 @@ internal sealed class NodeJournal<TEvent>(Disk disk, JournalId id, Node owner, A
         _isWriting = false;
         DurableSequence = first + events.Count - 1;
         onDurable(first, events);
+        if (!owner.IsAlive) return;
         foreach (var (_, then) in _waiting.Where(waiting => waiting.Sequence <= DurableSequence).ToList()) then();
         _waiting.RemoveAll(waiting => waiting.Sequence <= DurableSequence);
         Flush();

@@ -50,6 +50,8 @@ internal sealed class PoolNode : Node
 
     public void Configure(ConfigureDefaults command, Action<CommandOutcome> answer) => Commit(DefaultDecider.Decide(Ledger, command, World.Now), answer);
 
+    public void Register(RegisterLiquidator command, Action<CommandOutcome> answer) => Commit(LiquidatorDecider.Decide(Ledger, command, World.Now), answer);
+
     public void Recover(RecoverLoss command, Action<CommandOutcome> answer) => Commit(DefaultDecider.Decide(Ledger, command, World.Now), answer);
 
     public void Cover(Node account, DefaultClaim claim, Action<CommandOutcome> answer)

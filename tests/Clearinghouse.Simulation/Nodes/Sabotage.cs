@@ -38,4 +38,16 @@ public enum Sabotage
 
     /// <summary>The pool spares a layer of the waterfall one unit, and takes it from the next.</summary>
     SpareALayer,
+
+    /// <summary>The auctioned account does not look again, once a bidder has pledged, whether its portfolio is still the same.</summary>
+    TakeBidsUnchecked,
+
+    /// <summary>The auctioned account takes a bid again that is repeated.</summary>
+    TakeBidsTwice,
+
+    /// <summary>The auctioned account takes a bid without asking for the bidder's margin.</summary>
+    AskNoPledge,
+
+    /// <summary>The auctioned account writes a bid and its order one after the other.</summary>
+    WriteBidsAlone,
 }

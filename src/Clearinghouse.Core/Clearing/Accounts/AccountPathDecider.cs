@@ -174,6 +174,13 @@ public static class AccountPathDecider
         return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, CloseOutPurpose.Deleveraging, trades.DrainToImmutable()) { SnapshotVersions = versions.ToImmutable() }) { At = now };
     }
 
+    /// <summary>Whether time alone may move the account: it is on its path, or its positions are sold by a schedule, or the pool's own book has a loss to claim.</summary>
+    public static bool NeedsDriving(AccountLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.Path.NeedsDriving || ((ledger.Path.IsBook || ledger.Protocol.IsClosing) && !IsFlat(ledger)) || LossOfBook(ledger) is not null;
+    }
+
     /// <summary>Whether no position is open and no funding owed.</summary>
     public static bool IsFlat(AccountLedger ledger) =>
         ledger.Markets.Values.All(market => market.Positions.Values.All(position => position.Quantity.IsZero && position.FundingEntry.IsZero));

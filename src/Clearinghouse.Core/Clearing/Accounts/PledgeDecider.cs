@@ -44,6 +44,13 @@ public static class PledgeDecider
         }
     }
 
+    /// <summary>The markets that the account joins by a pledge: whoever takes it over has to ask them what became of the fills.</summary>
+    public static ImmutableArray<MarketJoined> JoinsOf(AccountLedger ledger, ImmutableArray<Reservation> fills, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return [.. fills.Select(fill => fill.Market).Distinct().Where(market => !ledger.Markets.ContainsKey(market)).Select(market => new MarketJoined(market) { At = now })];
+    }
+
     private static Refusal? CheckMargin(AccountLedger ledger, ReservationBook book, ImmutableArray<Reservation> fills, IMarketView view, IMarginPolicy policy, DateTimeOffset now)
     {
         var (positions, cash) = (ImmutableDictionary.CreateBuilder<(MarketId, ContractId), Position>(), ledger.Cash);
