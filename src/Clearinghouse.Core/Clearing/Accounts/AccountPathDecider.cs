@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
@@ -33,30 +34,30 @@ public static class AccountPathDecider
     /// <summary>
     /// The close-outs to send now: a step of the plan when one is due, or everything that is left of a defaulter in markets whose marks allow it. Null when nothing is to be sent.
     /// </summary>
-    /// <param name="ledger">The account.</param>
-    /// <param name="input">What its margin rests on.</param>
-    /// <param name="policy">How it is margined.</param>
-    /// <param name="defaults">The pool's policy.</param>
+    /// <param name="view">The account, as it is now.</param>
     /// <param name="refusals">How many takers have refused since one last took something: the next in line is asked.</param>
-    /// <param name="now">The time.</param>
-    public static CloseOutOrdered? Order(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, int refusals, DateTimeOffset now)
+    public static CloseOutOrdered? Order(AuctionView view, int refusals)
     {
+        ArgumentNullException.ThrowIfNull(view);
+        var (ledger, defaults, now) = (view.Ledger, view.Terms.Policy, view.Now);
         if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || ledger.Pool is not { } pool) return null;
         var risk = ledger.Path.Risk;
-        if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, input, TakerOf(ledger, pool, defaults, refusals), now);
+        if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, view.Input, TakerOf(ledger, pool, defaults, refusals), now);
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
-        var plan = PlanOf(ledger, input, policy, defaults, now);
-        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now);
+        var plan = view.Plan;
+        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now);
     }
 
     /// <summary>No step of a liquidation is left to take, and the account is still short: it is in default. Null while a step is not due or may still help.</summary>
-    public static RiskStateChanged? Exhaust(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now)
+    /// <param name="view">The account, as it is now.</param>
+    public static RiskStateChanged? Exhaust(AuctionView view)
     {
-        var risk = ledger.Path.Risk;
-        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
-        var plan = PlanOf(ledger, input, policy, defaults, now);
+        ArgumentNullException.ThrowIfNull(view);
+        var (ledger, risk, now) = (view.Ledger, view.Ledger.Path.Risk, view.Now);
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(view.Terms.Policy.States) <= now)) return null;
+        var plan = view.Plan;
         if (!plan.Steps.IsEmpty || plan.Outcome is not (LiquidationOutcome.Exhausted or LiquidationOutcome.FullClosure)) return null;
-        var decision = AccountRiskDecider.Exhaust(risk, RiskReading.Of(input, statement, now), OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
+        var decision = AccountRiskDecider.Exhaust(risk, view.Reading, OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
         return decision.Refusal is null ? new RiskStateChanged(decision.Events[0]) { At = now } : null;
     }
 
@@ -185,9 +186,6 @@ public static class AccountPathDecider
         if (held.Sign != closure.Closed.Sign) return Quantity.Zero;
         return held.Abs() < closure.Closed.Abs() ? held : closure.Closed;
     }
-
-    private static LiquidationPlan PlanOf(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now) =>
-        LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
 
     /// <summary>The backstops in order, then the pool's own book, which never refuses.</summary>
     internal static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
