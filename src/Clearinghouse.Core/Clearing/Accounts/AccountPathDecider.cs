@@ -224,7 +224,7 @@ public static class AccountPathDecider
         ImmutableSortedDictionary<MarketId, long> versions,
         DateTimeOffset now)
     {
-        ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => OnTick(leg, input))];
+        ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => leg.OnTick(input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract))];
         ImmutableArray<CloseOut> trades = [.. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now))];
         return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, purpose, trades) { Planned = planned, SnapshotVersions = versions }) { At = now };
     }
@@ -246,11 +246,4 @@ public static class AccountPathDecider
             TakerMaxNotional = taker.Most,
             Default = cause,
         };
-
-    private static LiquidationLeg OnTick(LiquidationLeg leg, MarginInput input)
-    {
-        var terms = input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract;
-        var price = TickPrice.Against(leg.Price, terms.Tick, leg.IsSale);
-        return leg with { Price = price, Cost = Amount.Max(Amount.Zero, terms.ValueOf(leg.Quantity, price - leg.Mark)) + leg.Penalty };
-    }
 }
