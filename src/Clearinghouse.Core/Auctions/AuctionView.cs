@@ -90,7 +90,7 @@ public sealed class AuctionView(AccountLedger ledger, MarginInput input, MarginS
     }
 
     /// <summary>What closing on the markets would do. Planned when it is first asked for, and once: planning is what a look at an account costs.</summary>
-    public LiquidationPlan Plan => _plan ??= LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now));
+    public LiquidationPlan Plan => _plan ??= LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now).Without(Ledger.Path.MarketsFullAt(Now)));
 
     /// <summary>What the ways out of a liquidation are expected to cost.</summary>
     public WaysOut CompareWays(ConcessionPath path) => WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, Plan);

@@ -90,7 +90,7 @@ internal sealed class LiquidationBook
             if (closed.IsZero) continue;
             var (held, liquidity) = (Input.Exposures[exposure], Markets[Input.Exposures[exposure].Market]);
             var notional = NotionalIn(closures, held.Market);
-            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, ClosedIn(held.Market), notional) : 0;
+            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, liquidity.UsedInWindow + ClosedIn(held.Market), notional) : 0;
             legs.Add(ClosingCost.LegOf(Request.Terms, liquidity, held, closed, rate));
         }
 

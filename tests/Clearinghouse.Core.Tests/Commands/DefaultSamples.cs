@@ -110,6 +110,7 @@ internal static class DefaultSamples
         .. Changes().Select(change => new RiskStateChanged(change) { At = Start }),
         new CloseOutOrdered(new CloseOutOrder(1, CloseOutPurpose.Liquidation, [CloseOut]) { Planned = [Planned], SnapshotVersions = Reading.SnapshotVersions }) { At = Start },
         new CloseOutOrdered(new CloseOutOrder(2, CloseOutPurpose.Default, [CloseOut with { Kind = TakerKind.Book, TakerMaxNotional = null, Default = Default }])) { At = Start },
+        new CloseOutOrdered(new CloseOutOrder(3, CloseOutPurpose.Liquidation, [CloseOut with { Window = new(60, A("25000"), A("90")) }]) { Planned = [Planned], SnapshotVersions = Reading.SnapshotVersions }) { At = Start },
         new CloseOutAnswered(1, [new(12), new(0, new Refusal(RefusalCode.InitialMarginShort) { Required = "10", Available = "9" })]) { At = Start },
         new PoolTransferred(Transfer, A("44")) { At = Start },
         new PoolTransferred(Transfer with { Kind = PoolTransferKind.LossCovered, Account = Alice, Amount = A("6"), Closures = [] }, Amount.Zero) { At = Start },

@@ -42,10 +42,10 @@ public static class AccountPathDecider
         var (ledger, defaults, now) = (view.Ledger, view.Terms.Policy, view.Now);
         if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || ledger.Pool is not { } pool) return null;
         var risk = ledger.Path.Risk;
-        if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, view.Input, TakerOf(ledger, pool, defaults, refusals), now);
+        if (risk.State == AccountRiskState.Defaulted) return CloseAll(view, TakerOf(ledger, pool, defaults, refusals));
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
         var plan = view.Plan;
-        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now);
+        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now, defaults.Liquidation);
     }
 
     /// <summary>No step of a liquidation is left to take, and the account is still short: it is in default. Null while a step is not due or may still help.</summary>
@@ -92,7 +92,7 @@ public static class AccountPathDecider
     public static bool IsMarkets(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired;
+        return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired or RefusalCode.LiquidationWindowFull;
     }
 
     /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none. Once per default: the claim names what was taken.</summary>
@@ -194,8 +194,9 @@ public static class AccountPathDecider
         return next is null ? (OwnNames.BookOf(pool), TakerKind.Book, null) : (next.Account, TakerKind.Backstop, next.MaxNotional);
     }
 
-    private static CloseOutOrdered? CloseAll(AccountLedger ledger, MarginInput input, (AccountId Account, TakerKind Kind, Amount? Most) taker, DateTimeOffset now)
+    private static CloseOutOrdered? CloseAll(AuctionView view, (AccountId Account, TakerKind Kind, Amount? Most) taker)
     {
+        var (input, now) = (view.Input, view.Now);
         ImmutableArray<LiquidationLeg> legs =
         [
             .. input.Exposures
@@ -211,10 +212,10 @@ public static class AccountPathDecider
                     Amount.Zero)),
         ];
         var versions = input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version);
-        return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
+        return legs.IsEmpty ? null : OrderOf(view.Ledger, CloseOutPurpose.Default, input, legs, taker, versions, now, view.Terms.Policy.Liquidation);
     }
 
-    /// <summary>An order of these legs from a taker, prices on their ticks against the account.</summary>
+    /// <summary>An order of these legs from a taker, prices on their ticks against the account. With terms of liquidation it counts in the windows of its markets, and a step of a liquidation is limited by them.</summary>
     internal static CloseOutOrdered OrderOf(
         AccountLedger ledger,
         CloseOutPurpose purpose,
@@ -222,11 +223,25 @@ public static class AccountPathDecider
         ImmutableArray<LiquidationLeg> legs,
         (AccountId Account, TakerKind Kind, Amount? Most) taker,
         ImmutableSortedDictionary<MarketId, long> versions,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        LiquidationTerms? windows = null)
     {
         ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => leg.OnTick(input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract))];
-        ImmutableArray<CloseOut> trades = [.. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now))];
+        ImmutableArray<CloseOut> trades =
+        [
+            .. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now) with
+            {
+                Window = windows is null ? null : WindowOf(windows, purpose, input, leg.Market, planned[i..]),
+            }),
+        ];
         return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, purpose, trades) { Planned = planned, SnapshotVersions = versions }) { At = now };
+    }
+
+    private static WindowLimit WindowOf(LiquidationTerms terms, CloseOutPurpose purpose, MarginInput input, MarketId market, ImmutableArray<LiquidationLeg> rest)
+    {
+        var depth = LiquidationRequest.DepthOf(input.Exposures.First(exposure => exposure.Market == market).Snapshot);
+        var closed = rest.Where(leg => leg.Market == market).Aggregate(Amount.Zero, (sum, leg) => sum + leg.Notional);
+        return new(terms.WindowLengthSeconds, purpose == CloseOutPurpose.Liquidation ? terms.WindowLimitOf(depth) : null, closed);
     }
 
     private static CloseOut TradeOf(
