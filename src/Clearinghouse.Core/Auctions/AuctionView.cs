@@ -93,5 +93,8 @@ public sealed class AuctionView(AccountLedger ledger, MarginInput input, MarginS
     public LiquidationPlan Plan => _plan ??= LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now).Without(Ledger.Path.MarketsFullAt(Now)));
 
     /// <summary>What the ways out of a liquidation are expected to cost.</summary>
-    public WaysOut CompareWays(ConcessionPath path) => WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, Plan);
+    public WaysOut CompareWays(ConcessionPath path) => Ways = WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, Plan);
+
+    /// <summary>The ways out as they were compared last; null when nobody asked.</summary>
+    public WaysOut? Ways { get; private set; }
 }

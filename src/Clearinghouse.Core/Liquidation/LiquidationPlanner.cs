@@ -29,12 +29,20 @@ public static class LiquidationPlanner
         var open = ClosureCandidates.OpenOf(end).ToList();
         if (open.Count == 0) return LiquidationOutcome.FullClosure;
         var isHeldBack = open.Exists(exposure => ClosureCandidates.FaultOf(end, exposure) is not null)
-            || candidates.Select(end.SearchOf).Any(search => search.HasAll && IsLimited(search));
+            || candidates.Any(candidate => end.SearchOf(candidate) is { HasAll: true } search && IsLimited(search, candidate.Any(exposure => IsUsed(end, exposure))));
         return isHeldBack ? LiquidationOutcome.Limited : LiquidationOutcome.Exhausted;
     }
 
-    /// <summary>Whether limits alone keep a set from being closed further: either not a part passes, or parts that pass still help.</summary>
-    private static bool IsLimited(ClosureSearch search) => search.Find(Amount.Zero).Reason is null or RejectionReason.Limit;
+    /// <summary>
+    /// Whether limits alone keep a set from being closed further: either not a part passes, or parts that pass still help. In a market that others have just used closing is dearer than it will be: that is worth waiting for.
+    /// </summary>
+    private static bool IsLimited(ClosureSearch search, bool isUsed)
+    {
+        var reason = search.Find(Amount.Zero).Reason;
+        return reason is null or RejectionReason.Limit || (isUsed && reason == RejectionReason.CostsMoreThanItRelieves);
+    }
+
+    private static bool IsUsed(LiquidationBook book, int exposure) => book.Markets[book.Input.Exposures[exposure].Market].UsedInWindow.IsPositive;
 
     private static IEnumerable<RejectedAlternative> UnclosableOf(LiquidationBook start) =>
         from exposure in ClosureCandidates.OpenOf(start)

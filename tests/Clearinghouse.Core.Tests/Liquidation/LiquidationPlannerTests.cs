@@ -70,6 +70,17 @@ public sealed class LiquidationPlannerTests
     }
 
     [Fact]
+    public void WhatIsTooDearBecauseOthersJustClosed_Waits()
+    {
+        var terms = Wide with { ImpactAtDepth = R("0.1") };
+        var used = One(100, "45") with { Terms = terms, Markets = [new MarketLiquidity(Btc, A("10000"), R("0.0002"), A("8000"))] };
+        var plan = LiquidationPlanner.Plan(used);
+        Assert.Equal((LiquidationOutcome.Limited, 0), (plan.Outcome, plan.Steps.Length));
+        Assert.Equal(RejectionReason.CostsMoreThanItRelieves, Assert.Single(plan.Rejected).Reason);
+        Assert.Equal(LiquidationOutcome.Restored, LiquidationPlanner.Plan(used with { Markets = [used.Markets[0] with { UsedInWindow = Amount.Zero }] }).Outcome);
+    }
+
+    [Fact]
     public void Steps_AreNoLargerThanTheirLimit_AndTogetherAsMuch()
     {
         var plan = LiquidationPlanner.Plan(One(100, "45") with { Terms = Wide with { MaxStepQuantity = Q("0.8") } });

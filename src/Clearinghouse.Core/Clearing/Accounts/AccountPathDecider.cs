@@ -45,7 +45,9 @@ public static class AccountPathDecider
         if (risk.State == AccountRiskState.Defaulted) return CloseAll(view, TakerOf(ledger, pool, defaults, refusals));
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
         var plan = view.Plan;
-        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now, defaults.Liquidation);
+        if (plan.Steps.IsEmpty) return null;
+        var ordered = OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now, defaults.Liquidation);
+        return ordered with { Order = ordered.Order with { Plan = PlanSummary.Of(plan), Ways = view.Ways } };
     }
 
     /// <summary>No step of a liquidation is left to take, and the account is still short: it is in default. Null while a step is not due or may still help.</summary>
