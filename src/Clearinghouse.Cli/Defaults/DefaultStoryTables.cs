@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Defaults.Stories;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
@@ -79,6 +80,44 @@ internal static class DefaultStoryTables
         DefaultWords.AnswerOf(order, i),
     ]));
 
+    /// <summary>Headers of <see cref="Plans"/>.</summary>
+    public static IReadOnlyList<string> PlanHeaders { get; } = ["order", "to restore", "the plan", "steps", "equity", "expected", "required", "expected", "left alone: doubtful marks", "ways out compared, at what cost"];
+
+    /// <summary>The plans whose first steps were ordered.</summary>
+    public static IEnumerable<string[]> Plans(DefaultStory story) => Planned(story).Select(planned => (string[])
+    [
+        Number(planned.Order.Number),
+        DefaultWords.Of(planned.Plan.Target),
+        DefaultWords.Of(planned.Plan.Outcome),
+        Number(planned.Plan.Steps),
+        DefaultWords.Money(planned.Plan.EquityBefore),
+        DefaultWords.Money(planned.Plan.EquityAfter),
+        DefaultWords.Money(planned.Plan.RequiredBefore),
+        DefaultWords.Money(planned.Plan.RequiredAfter),
+        string.Join(", ", planned.Plan.UnreliableMarkets),
+        DefaultWords.Of(planned.Order.Ways),
+    ]);
+
+    /// <summary>Headers of <see cref="Rejected"/>.</summary>
+    public static IReadOnlyList<string> RejectedHeaders { get; } = ["order", "instead", "why not, or not alone", "cost", "equity then", "required then"];
+
+    /// <summary>What those plans passed over, and why; of very many the most telling.</summary>
+    public static IEnumerable<string[]> Rejected(DefaultStory story)
+    {
+        foreach (var (order, plan) in Planned(story))
+        {
+            foreach (var rejected in plan.Rejected)
+            {
+                yield return
+                [
+                    Number(order.Number), InsteadOf(rejected), DefaultWords.Of(rejected.Reason), DefaultWords.Money(rejected.Cost), DefaultWords.Money(rejected.Equity), DefaultWords.Money(rejected.Required),
+                ];
+            }
+
+            if (plan.RejectedInAll > plan.Rejected.Length) yield return [Number(order.Number), $"and {Number(plan.RejectedInAll - plan.Rejected.Length)} more", "", "", "", ""];
+        }
+    }
+
     /// <summary>Headers of <see cref="Layers"/>.</summary>
     public static IReadOnlyList<string> LayerHeaders { get; } = ["layer", "available", "pays", "share of the loss", "left"];
 
@@ -150,6 +189,14 @@ internal static class DefaultStoryTables
         price.Index.ToString(),
         string.Join(", ", price.Marks.Select(mark => $"{mark.Key} {mark.Value}")),
     ]);
+
+    private static IEnumerable<(CloseOutOrder Order, PlanSummary Plan)> Planned(DefaultStory story) =>
+        from order in story.Orders
+        where order.Order.Plan is not null
+        select (order.Order, order.Order.Plan);
+
+    private static string InsteadOf(RejectedAlternative rejected) =>
+        string.Join(" with ", rejected.Contracts.Select((contract, i) => i < rejected.Quantities.Length && !rejected.Quantities[i].IsZero ? $"{rejected.Quantities[i]} {contract}" : contract.Value));
 
     private static string SnapshotsOf(RiskReading reading) => string.Join(", ", reading.SnapshotVersions.Select(used => $"{used.Key} {Number(used.Value)}"));
 

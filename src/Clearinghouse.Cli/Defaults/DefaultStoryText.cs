@@ -14,6 +14,8 @@ internal static class DefaultStoryText
         Table(output, "the path", DefaultStoryTables.PathHeaders, DefaultStoryTables.Path(story));
         Table(output, "the auction", DefaultStoryTables.AuctionHeaders, DefaultStoryTables.Auction(story));
         Table(output, "what was closed", DefaultStoryTables.TradeHeaders, DefaultStoryTables.Trades(story));
+        Table(output, "the plans of the steps", DefaultStoryTables.PlanHeaders, DefaultStoryTables.Plans(story));
+        Table(output, "what they passed over, and why", DefaultStoryTables.RejectedHeaders, DefaultStoryTables.Rejected(story));
         Table(output, "the layers", DefaultStoryTables.LayerHeaders, DefaultStoryTables.Layers(story));
         Table(output, "who paid what, and why", DefaultStoryTables.PostingHeaders, DefaultStoryTables.Postings(story));
         Table(output, "transfers", DefaultStoryTables.TransferHeaders, DefaultStoryTables.Transfers(story));

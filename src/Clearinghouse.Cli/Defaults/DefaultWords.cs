@@ -62,6 +62,35 @@ internal static class DefaultWords
         _ => "deleveraging",
     };
 
+    /// <summary>Where a plan leaves an account.</summary>
+    public static string Of(LiquidationOutcome outcome) => outcome switch
+    {
+        LiquidationOutcome.NotNeeded => "not needed",
+        LiquidationOutcome.Restored => "restores it",
+        LiquidationOutcome.Limited => "all that limits, depth and marks allow now",
+        LiquidationOutcome.FullClosure => "everything, and it is short all the same",
+        _ => "closing more would cost more than it relieves",
+    };
+
+    /// <summary>Why something is not closed, or not by itself.</summary>
+    public static string Of(RejectionReason reason) => reason switch
+    {
+        RejectionReason.CostsMore => "costs more",
+        RejectionReason.NotEnough => "not enough by itself",
+        RejectionReason.RaisesRequirement => "raises the requirement",
+        RejectionReason.MarkUnreliable => "the mark is not reliable",
+        RejectionReason.Limit => "beyond a limit",
+        RejectionReason.CostsMoreThanItRelieves => "costs more than it relieves",
+        RejectionReason.DepthUnknown => "nothing is known of the depth",
+        _ => "has expired",
+    };
+
+    /// <summary>What a liquidation has to restore.</summary>
+    public static string Of(LiquidationTarget target) => target == LiquidationTarget.Initial ? "initial margin" : "maintenance margin and its buffer";
+
+    /// <summary>The ways out that were compared, in a few words; empty for none.</summary>
+    public static string Of(WaysOut? ways) => ways is null ? "" : $"auction {Money(ways.AuctionCost)} for a share of {ways.AuctionShare}, markets {Money(ways.ClosingCost)}";
+
     /// <summary>Who takes positions over.</summary>
     public static string Of(TakerKind kind) => kind switch
     {

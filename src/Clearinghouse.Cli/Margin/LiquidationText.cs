@@ -1,3 +1,4 @@
+using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 
@@ -9,14 +10,14 @@ internal static class LiquidationText
     /// <summary>Writes where the plan leads, its steps, and what it passes over.</summary>
     public static void Write(CliOutput output, LiquidationPlan plan)
     {
-        output.WriteTable($"liquidation of {plan.Account}: {OutcomeOf(plan)}", Totals(plan));
+        output.WriteTable($"liquidation of {plan.Account}: {DefaultWords.Of(plan.Outcome)}", Totals(plan));
         foreach (var (step, i) in plan.Steps.Select((step, i) => (step, i))) output.WriteTable($"step {i + 1}", RowsOf(step));
         if (!plan.Rejected.IsEmpty) output.WriteTable("not done, or not by itself", plan.Rejected.Select(rejected => (string.Join(" with ", rejected.Contracts), ReasonOf(rejected))));
     }
 
     private static IEnumerable<(string Label, string Value)> Totals(LiquidationPlan plan)
     {
-        yield return ("to restore", plan.Target == LiquidationTarget.Initial ? "initial margin" : "maintenance margin and its buffer");
+        yield return ("to restore", DefaultWords.Of(plan.Target));
         yield return ("equity / required before", $"{plan.EquityBefore} / {plan.RequiredBefore}");
         if (plan.Steps.IsEmpty) yield break;
         yield return ("equity / required after", $"{plan.EquityAfter} / {plan.RequiredAfter}");
@@ -30,28 +31,9 @@ internal static class LiquidationText
         yield return ("equity / required", $"{step.EquityBefore} / {step.RequiredBefore} → {step.EquityAfter} / {step.RequiredAfter}");
     }
 
-    private static string OutcomeOf(LiquidationPlan plan) => plan.Outcome switch
-    {
-        LiquidationOutcome.NotNeeded => "not needed",
-        LiquidationOutcome.Restored => "restores it",
-        LiquidationOutcome.Limited => "all that limits, depth and marks allow now",
-        LiquidationOutcome.FullClosure => "everything, and it is short all the same",
-        _ => "closing more would cost more than it relieves",
-    };
-
     private static string ReasonOf(RejectedAlternative rejected)
     {
-        var reason = rejected.Reason switch
-        {
-            RejectionReason.CostsMore => "costs more",
-            RejectionReason.NotEnough => "not enough by itself",
-            RejectionReason.RaisesRequirement => "raises the requirement",
-            RejectionReason.MarkUnreliable => "the mark is not reliable",
-            RejectionReason.Limit => "beyond a limit",
-            RejectionReason.CostsMoreThanItRelieves => "costs more than it relieves",
-            RejectionReason.DepthUnknown => "nothing is known of the depth",
-            _ => "has expired",
-        };
+        var reason = DefaultWords.Of(rejected.Reason);
         return rejected.Cost is { } cost ? $"{reason}: {cost} for equity {rejected.Equity} / required {rejected.Required}" : reason;
     }
 }

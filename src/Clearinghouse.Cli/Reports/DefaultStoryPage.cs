@@ -29,6 +29,8 @@ internal static class DefaultStoryPage
         Table(page, "The auction", DefaultStoryTables.AuctionHeaders, DefaultStoryTables.Auction(story));
         Prices(page, story);
         Table(page, "What was closed", DefaultStoryTables.TradeHeaders, DefaultStoryTables.Trades(story));
+        Table(page, "The plans of the steps", DefaultStoryTables.PlanHeaders, DefaultStoryTables.Plans(story));
+        Table(page, "What they passed over, and why", DefaultStoryTables.RejectedHeaders, DefaultStoryTables.Rejected(story));
         Table(page, "Transfers", DefaultStoryTables.TransferHeaders, DefaultStoryTables.Transfers(story));
         Table(page, "Recoveries", DefaultStoryTables.RecoveryHeaders, DefaultStoryTables.Recoveries(story));
         return page.Append(HtmlPage.Foot).ToString();

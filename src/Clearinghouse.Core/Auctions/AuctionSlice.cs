@@ -71,9 +71,7 @@ public static class AuctionSlice
         var (contract, mark, isLong) = (exposure.Contract.Contract, exposure.Contract.MarkPrice, exposure.Position.Quantity.IsPositive);
         var notional = exposure.NotionalOf(sold);
         var offset = (contract.Kind == ContractKind.Option ? exposure.Snapshot.IndexPrice : mark).Times(concession, Rounding.Floor);
-        var price = TickPrice.Against(isLong ? mark - offset : mark + offset, contract.Tick, isSale: isLong);
-        var (quantity, penalty) = (isLong ? -sold : sold, notional.Times(penaltyRate, Rounding.Ceiling));
-        var cost = Amount.Max(Amount.Zero, contract.ValueOf(quantity, price - mark)) + penalty;
-        return new LiquidationLeg(exposure.Market, contract.Id, quantity, mark, price, notional, cost, penalty);
+        var penalty = notional.Times(penaltyRate, Rounding.Ceiling);
+        return new LiquidationLeg(exposure.Market, contract.Id, isLong ? -sold : sold, mark, isLong ? mark - offset : mark + offset, notional, Amount.Zero, penalty).OnTick(contract);
     }
 }

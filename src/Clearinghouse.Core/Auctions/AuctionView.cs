@@ -8,15 +8,35 @@ using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Auctions;
 
-/// <summary>An account as its auctions see it at one moment: what it holds, what its margin says, and the pool's terms.</summary>
-/// <param name="Ledger">The account.</param>
-/// <param name="Input">What its margin rests on.</param>
-/// <param name="Statement">Its margin.</param>
-/// <param name="Policy">How it is margined.</param>
-/// <param name="Terms">How the pool deals with defaults.</param>
-/// <param name="Now">The time.</param>
-public sealed record AuctionView(AccountLedger Ledger, MarginInput Input, MarginStatement Statement, IMarginPolicy Policy, DefaultTerms Terms, DateTimeOffset Now)
+/// <summary>An account on its path, as auctions and liquidations see it at one moment: what it holds, what its margin says, and the pool's terms. Used by one caller at a time.</summary>
+/// <param name="ledger">The account.</param>
+/// <param name="input">What its margin rests on.</param>
+/// <param name="statement">Its margin.</param>
+/// <param name="policy">How it is margined.</param>
+/// <param name="terms">How the pool deals with defaults.</param>
+/// <param name="now">The time.</param>
+public sealed class AuctionView(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultTerms terms, DateTimeOffset now)
 {
+    private LiquidationPlan? _plan;
+
+    /// <summary>The account.</summary>
+    public AccountLedger Ledger { get; } = ledger;
+
+    /// <summary>What its margin rests on.</summary>
+    public MarginInput Input { get; } = input;
+
+    /// <summary>Its margin.</summary>
+    public MarginStatement Statement { get; } = statement;
+
+    /// <summary>How it is margined.</summary>
+    public IMarginPolicy Policy { get; } = policy;
+
+    /// <summary>How the pool deals with defaults.</summary>
+    public DefaultTerms Terms { get; } = terms;
+
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now { get; } = now;
+
     /// <summary>The terms of this account's auctions; those of the book differ.</summary>
     public AuctionTerms AuctionTerms => (Terms.Policy.Auction, Ledger.Path.IsBook ? Terms.Policy.Unwind : null) switch
     {
@@ -69,7 +89,12 @@ public sealed record AuctionView(AccountLedger Ledger, MarginInput Input, Margin
         return auction.OpenedAt.AddMilliseconds(auction.PausedMs).Add(path.LengthOf(AuctionTerms)).AddSeconds(auction.ExtendedSeconds);
     }
 
+    /// <summary>What closing on the markets would do. Planned when it is first asked for, and once: planning is what a look at an account costs.</summary>
+    public LiquidationPlan Plan => _plan ??= LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now).Without(Ledger.Path.MarketsFullAt(Now)));
+
     /// <summary>What the ways out of a liquidation are expected to cost.</summary>
-    public WaysOut CompareWays(ConcessionPath path) =>
-        WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, LiquidationPlanner.Plan(LiquidationRequest.Of(Input, Policy, Target, Now)));
+    public WaysOut CompareWays(ConcessionPath path) => Ways = WaysOut.Compare(Input, Policy, path, AuctionTerms, Target, Plan);
+
+    /// <summary>The ways out as they were compared last; null when nobody asked.</summary>
+    public WaysOut? Ways { get; private set; }
 }

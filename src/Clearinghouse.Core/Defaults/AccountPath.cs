@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
+using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -44,6 +46,9 @@ public sealed record AccountPath
     /// <summary>The last auction of the account's portfolio, open or not; null before the first.</summary>
     [Id(10)] public PortfolioAuction? Auction { get; init; }
 
+    /// <summary>By market that refused a step of a liquidation because its window was full, until when; null for none. Not asked again before, however old the newest snapshot.</summary>
+    [Id(11)] public ImmutableSortedDictionary<MarketId, DateTimeOffset>? FullUntil { get; init; }
+
     /// <summary>The auction that runs; null for none.</summary>
     [JsonIgnore]
     public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;
@@ -55,6 +60,20 @@ public sealed record AccountPath
     /// <summary>Whether there may be something to do for the account without anybody saying so.</summary>
     [JsonIgnore]
     public bool NeedsDriving => IsUnderWay || Order is not null || OpenAuction is not null || !Deleveraging.IsEmpty;
+
+    /// <summary>The markets whose window is known to be full at a time, in order.</summary>
+    public IReadOnlyCollection<MarketId> MarketsFullAt(DateTimeOffset now) => FullUntil is { } full ? [.. full.Where(market => market.Value > now).Select(market => market.Key)] : [];
+
+    /// <summary>The path when all markets have answered its order.</summary>
+    /// <param name="answers">One per trade of the order.</param>
+    /// <param name="now">When they are journaled.</param>
+    internal AccountPath Answered(ImmutableArray<CloseOutAnswer> answers, DateTimeOffset now)
+    {
+        var full = (FullUntil ?? ImmutableSortedDictionary<MarketId, DateTimeOffset>.Empty).RemoveRange(FullUntil?.Where(market => market.Value <= now).Select(market => market.Key) ?? []);
+        for (var i = 0; i < answers.Length; i++)
+            if (answers[i].Refusal is { Code: RefusalCode.LiquidationWindowFull, NotBefore: { } until }) full = full.SetItem(Order!.Trades[i].Market, until);
+        return this with { Order = null, Cleared = [], FullUntil = full.IsEmpty ? null : full };
+    }
 
     /// <summary>Whether the account takes no trades any more, but those that close it.</summary>
     [JsonIgnore]

@@ -3,6 +3,7 @@ using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -50,6 +51,9 @@ public sealed record CloseOut
 
     /// <summary>The mark by which it was decided. A market whose mark has since moved by more than its price band refuses.</summary>
     [Id(12)] public required Price Mark { get; init; }
+
+    /// <summary>What it may take of the market's window of liquidations; null for one that does not count there.</summary>
+    [Id(13)] public WindowLimit? Window { get; init; }
 
     /// <summary>As a trade.</summary>
     [JsonIgnore]

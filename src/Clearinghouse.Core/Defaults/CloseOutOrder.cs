@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Orleans;
@@ -20,4 +21,10 @@ public sealed record CloseOutOrder(
 
     /// <summary>By market, the snapshot whose marks were used.</summary>
     [Id(4)] public ImmutableSortedDictionary<MarketId, long> SnapshotVersions { get; init; } = ImmutableSortedDictionary<MarketId, long>.Empty;
+
+    /// <summary>The plan whose step this is, and what it passes over; null where there was none, and in orders of before it was kept.</summary>
+    [Id(5)] public PlanSummary? Plan { get; init; }
+
+    /// <summary>The ways out that were compared before this one was taken; null where an auction was no way out, and in orders of before it was kept.</summary>
+    [Id(6)] public WaysOut? Ways { get; init; }
 }

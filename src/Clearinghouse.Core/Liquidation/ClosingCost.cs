@@ -5,8 +5,8 @@ using Clearinghouse.Core.Units;
 namespace Clearinghouse.Core.Liquidation;
 
 /// <summary>
-/// What closing is expected to cost against the mark. Impact is that of the market: everything closed there in a plan adds up, whichever side it is on. Its average rate is a power of the part of depth taken, so a later step
-/// pays for what earlier ones took. A long option costs at most what it is worth.
+/// What closing is expected to cost against the mark. Impact is that of the market: everything closed there by liquidations in a window and in a plan adds up, whichever side it is on. Its average rate is a power of the part of depth taken, so a later step
+/// pays for what earlier ones took. Prices stand on the contract's ticks, rounded against the account: what is planned is what is traded. A long option costs at most what it is worth.
 /// </summary>
 internal static class ClosingCost
 {
@@ -16,7 +16,7 @@ internal static class ClosingCost
     /// <summary>The average impact rate of closing so much in a market after so much; above 0.</summary>
     /// <param name="terms">Shape and size.</param>
     /// <param name="market">With a depth above zero.</param>
-    /// <param name="before">The notional closed before in the plan; not negative.</param>
+    /// <param name="before">The notional closed before in the window and the plan; not negative.</param>
     /// <param name="closed">The notional closed now; positive.</param>
     public static double ImpactRate(LiquidationTerms terms, MarketLiquidity market, Amount before, Amount closed)
     {
@@ -58,15 +58,10 @@ internal static class ClosingCost
 
         // An estimate becomes money here, rounded up: against the account.
         var slippage = Amount.FromDouble(notional.ToDouble() * impactRate, Rounding.Ceiling) + notional.Times(market.HalfSpread, Rounding.Ceiling);
-        var penalty = notional.Times(terms.Penalty, Rounding.Ceiling);
-        if (isLong && contract.Kind == ContractKind.Option)
-        {
-            var value = Amount.Max(Amount.Zero, contract.ValueOf(closed, mark));
-            slippage = Amount.Min(slippage, value);
-            penalty = Amount.Min(penalty, value - slippage);
-        }
-
         var offset = slippage.DividedBy(closed.Scaled(contract.Multiplier), Rounding.Ceiling);
-        return new LiquidationLeg(exposure.Market, contract.Id, isLong ? -closed : closed, mark, isLong ? mark - offset : mark + offset, notional, slippage + penalty, penalty);
+        var leg = new LiquidationLeg(exposure.Market, contract.Id, isLong ? -closed : closed, mark, isLong ? mark - offset : mark + offset, notional, Amount.Zero, Amount.Zero).OnTick(contract);
+        var penalty = notional.Times(terms.Penalty, Rounding.Ceiling);
+        if (isLong && contract.Kind == ContractKind.Option) penalty = Amount.Min(penalty, contract.ValueOf(closed, leg.Price));
+        return leg with { Cost = leg.Cost + penalty, Penalty = penalty };
     }
 }

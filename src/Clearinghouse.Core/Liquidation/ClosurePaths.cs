@@ -20,9 +20,25 @@ internal static class ClosurePaths
     private static readonly int[] Divisions = [1, 2, 4, 12];
 
     /// <summary>The cheapest path found to the target; where none leads there, the one that ends nearest to it.</summary>
-    public static ClosurePath Best(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates)
+    /// <param name="start">The account.</param>
+    /// <param name="candidates">What may be closed.</param>
+    /// <param name="alone">What each of them does by itself.</param>
+    public static ClosurePath Best(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, ImmutableArray<ClosurePath> alone) => alone switch
     {
-        var paths = candidates.Select(candidate => Alone(start, candidate))
+        [] => new ClosurePath(start, []),
+
+        // One position, and one step of it is enough: there is nothing to choose, and the fewest lots that are enough cost least.
+        [{ IsRestored: true, Moves.Length: 1 } only] => only,
+        _ => Search(start, candidates, alone),
+    };
+
+    /// <summary>The best of paths through several candidates, and of what exchanging a few lots makes of it.</summary>
+    /// <param name="start">The account.</param>
+    /// <param name="candidates">What may be closed; not empty.</param>
+    /// <param name="alone">What each of them does by itself.</param>
+    public static ClosurePath Search(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, ImmutableArray<ClosurePath> alone)
+    {
+        var paths = alone
             .Concat(Divisions.TakeWhile(_ => !start.Effort.IsSpent).Select(division => Follow(start, candidates, division)))
             .Concat(LookAhead(start, candidates));
         var best = Gathered(paths.Aggregate(Better));
@@ -45,7 +61,7 @@ internal static class ClosurePaths
         if (candidates.Length < 2) yield break;
         foreach (var candidate in candidates.TakeWhile(_ => !start.Effort.IsSpent))
         {
-            var half = new ClosureSearch(start, ClosureSet.Of(start, candidate)).Find(start.Short.Times(Ratio.FromPpm(Ratio.One.Ppm / 2), Rounding.Ceiling));
+            var half = start.SearchOf(candidate).Find(start.Short.Times(Ratio.FromPpm(Ratio.One.Ppm / 2), Rounding.Ceiling));
             if (half.Reason is null) yield return new ClosurePath(start, [half, .. Follow(half.After!, candidates, 2).Moves]);
         }
     }
@@ -63,6 +79,7 @@ internal static class ClosurePaths
                 if (ClosurePath.Through(path.Start, totals.SetItem(i, less)) is not { } shorter) continue;
                 foreach (var candidate in candidates.TakeWhile(_ => !path.Start.Effort.IsSpent))
                 {
+                    if (candidate.SequenceEqual(totals[i].Exposures)) continue;
                     var finished = new ClosurePath(path.Start, [.. shorter.Moves, .. Follow(shorter.End, [candidate], 1).Moves]);
                     if (finished.IsRestored) yield return finished;
                 }
@@ -99,9 +116,9 @@ internal static class ClosurePaths
         var far = (book.Short - goal).ToDouble() * LeastPart;
         foreach (var candidate in candidates)
         {
-            var set = ClosureSet.Of(book, candidate);
-            if (set.Quantities.Any(quantity => quantity.IsZero)) continue;
-            var found = new ClosureSearch(book, set).Find(goal);
+            var search = book.SearchOf(candidate);
+            if (!search.HasAll) continue;
+            var found = search.Find(goal);
             if (found.Reason is not null) continue;
             var relief = (book.Short - found.After!.Short).ToDouble();
             var perRelief = (book.Equity - found.After.Equity).ToDouble() / relief;

@@ -10,8 +10,12 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
 {
     private const int SamplesPerLevel = 8;
     private const int SlopeParts = 64;
+    private const int ProbesPerHalving = 4;
 
     private readonly Dictionary<long, LiquidationBook> _known = new() { [0] = book };
+
+    /// <summary>Whether there is something left of every position of the set.</summary>
+    public bool HasAll => set.Quantities.All(quantity => quantity.IsPositive);
 
     /// <summary>The fewest parts that bring the account to a distance from its target; where none do, those that bring it nearest.</summary>
     /// <param name="goal">The distance; below the book's.</param>
@@ -35,15 +39,33 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
             if (At(cap).Short > goal) return cap;
         }
 
-        var (beyond, enough) = (0L, cap);
-        while (enough - beyond > 1)
+        return Boundary(cap, goal);
+    }
+
+    /// <summary>
+    /// The part that is enough whose predecessor is not. The distance is nearly a line, so where the line through the last two parts that were looked at meets the goal is looked at next; every few times the middle, so that a bend costs
+    /// no more than a few halvings.
+    /// </summary>
+    private long Boundary(long cap, Amount goal)
+    {
+        var (beyond, enough, previous, last) = (0L, cap, 0L, cap);
+        for (var probe = 1; enough - beyond > 1; probe++)
         {
-            var middle = beyond + ((enough - beyond) / 2);
-            if (At(middle).Short <= goal) enough = middle;
-            else beyond = middle;
+            var next = probe % ProbesPerHalving == 0 ? beyond + ((enough - beyond) / 2) : Math.Clamp(OnLine(previous, last, goal), beyond + 1, enough - 1);
+            (previous, last) = (last, next);
+            if (At(next).Short <= goal) enough = next;
+            else beyond = next;
         }
 
         return enough;
+    }
+
+    /// <summary>The first part at which the line through two others is at the goal; 0 where it never is.</summary>
+    private long OnLine(long one, long other, Amount goal)
+    {
+        var (first, second) = (At(one).Short.ToDouble(), At(other).Short.ToDouble());
+        var part = one + Math.Ceiling((other - one) * (first - goal.ToDouble()) / (first - second));
+        return part > 0 && part < long.MaxValue / 2 ? (long)part : 0;
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ internal sealed class LiquidationBook
 {
     private const double RiskTolerance = 1e-9;
     private readonly ImmutableSortedDictionary<MarketId, Amount> _closedNotional;
+    private Dictionary<ImmutableArray<int>, ClosureSearch>? _searches;
 
     private LiquidationBook(LiquidationRequest request, ImmutableSortedDictionary<MarketId, MarketLiquidity> markets, MarginInput input, ImmutableArray<Quantity> closed, ImmutableSortedDictionary<MarketId, Amount> closedNotional, SearchEffort effort)
     {
@@ -63,6 +64,14 @@ internal sealed class LiquidationBook
         ImmutableSortedDictionary<MarketId, Amount>.Empty,
         new SearchEffort());
 
+    /// <summary>The search through one candidate, the same whoever asks: what it has looked at is not looked at again.</summary>
+    public ClosureSearch SearchOf(ImmutableArray<int> candidate)
+    {
+        _searches ??= [];
+        if (!_searches.TryGetValue(candidate, out var search)) _searches[candidate] = search = new ClosureSearch(this, ClosureSet.Of(this, candidate));
+        return search;
+    }
+
     /// <summary>What was closed in a market so far.</summary>
     public Amount ClosedIn(MarketId market) => _closedNotional.GetValueOrDefault(market);
 
@@ -81,7 +90,7 @@ internal sealed class LiquidationBook
             if (closed.IsZero) continue;
             var (held, liquidity) = (Input.Exposures[exposure], Markets[Input.Exposures[exposure].Market]);
             var notional = NotionalIn(closures, held.Market);
-            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, ClosedIn(held.Market), notional) : 0;
+            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, liquidity.UsedInWindow + ClosedIn(held.Market), notional) : 0;
             legs.Add(ClosingCost.LegOf(Request.Terms, liquidity, held, closed, rate));
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -10,7 +11,7 @@ namespace Clearinghouse.Core.Liquidation;
 /// <param name="Contract">The contract.</param>
 /// <param name="Quantity">What is traded: negative to close a long, positive to close a short.</param>
 /// <param name="Mark">The mark price.</param>
-/// <param name="Price">The average price of the fills, expected or made; an expected one is rounded to 10^-8 against the account.</param>
+/// <param name="Price">The average price of the fills, expected or made; an expected one stands on the contract's tick, rounded against the account.</param>
 /// <param name="Notional">What is closed, at the mark; of options, at the index. Not negative.</param>
 /// <param name="Cost">What it costs the account against the mark, the penalty included; not negative.</param>
 /// <param name="Penalty">The liquidation penalty in it.</param>
@@ -28,4 +29,13 @@ public sealed record LiquidationLeg(
     /// <summary>Whether it closes a long position.</summary>
     [JsonIgnore]
     public bool IsSale => Quantity.IsNegative;
+
+    /// <summary>The same trade at the next tick against the account, at what that costs. A price better than the mark costs nothing: a sale of what is worth less than a tick.</summary>
+    /// <param name="contract">The contract's terms.</param>
+    public LiquidationLeg OnTick(Contract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var price = TickPrice.Against(Price, contract.Tick, IsSale);
+        return this with { Price = price, Cost = Amount.Max(Amount.Zero, contract.ValueOf(Quantity, price - Mark)) + Penalty };
+    }
 }

@@ -27,9 +27,7 @@ internal static class LiquidationLimits
     public static Amount LeftIn(LiquidationBook book, MarketId market)
     {
         var (terms, liquidity) = (book.Request.Terms, book.Markets[market]);
-        var left = liquidity.DepthNotional.Times(terms.MaxDepthFraction, Rounding.Floor);
-        if (terms.MaxWindowNotional is { } window) left = Amount.Min(left, window);
-        left -= liquidity.UsedInWindow;
+        var left = terms.WindowLimitOf(liquidity.DepthNotional) - liquidity.UsedInWindow;
         if (terms.MaxMarketNotional is { } most) left = Amount.Min(left, most);
         return Amount.Max(Amount.Zero, left - book.ClosedIn(market));
     }

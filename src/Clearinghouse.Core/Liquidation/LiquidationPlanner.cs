@@ -18,8 +18,9 @@ public static class LiquidationPlanner
         var start = LiquidationBook.Of(request);
         if (!start.Short.IsPositive) return PlanOf(new ClosurePath(start, []), LiquidationOutcome.NotNeeded, []);
         var candidates = ClosureCandidates.Of(start);
-        var path = candidates.IsEmpty ? new ClosurePath(start, []) : ClosurePaths.Best(start, candidates);
-        return PlanOf(path, OutcomeOf(path.End, candidates), [.. UnclosableOf(start), .. candidates.Select(candidate => RejectionOf(path, candidate)).OfType<RejectedAlternative>()]);
+        ImmutableArray<ClosurePath> alone = [.. candidates.Select(candidate => ClosurePaths.Alone(start, candidate))];
+        var path = ClosurePaths.Best(start, candidates, alone);
+        return PlanOf(path, OutcomeOf(path.End, candidates), [.. UnclosableOf(start), .. candidates.Select((candidate, i) => RejectionOf(path, candidate, alone[i])).OfType<RejectedAlternative>()]);
     }
 
     private static LiquidationOutcome OutcomeOf(LiquidationBook end, ImmutableArray<ImmutableArray<int>> candidates)
@@ -28,12 +29,20 @@ public static class LiquidationPlanner
         var open = ClosureCandidates.OpenOf(end).ToList();
         if (open.Count == 0) return LiquidationOutcome.FullClosure;
         var isHeldBack = open.Exists(exposure => ClosureCandidates.FaultOf(end, exposure) is not null)
-            || candidates.Select(candidate => ClosureSet.Of(end, candidate)).Any(set => set.Quantities.All(quantity => quantity.IsPositive) && IsLimited(end, set));
+            || candidates.Any(candidate => end.SearchOf(candidate) is { HasAll: true } search && IsLimited(search, candidate.Any(exposure => IsUsed(end, exposure))));
         return isHeldBack ? LiquidationOutcome.Limited : LiquidationOutcome.Exhausted;
     }
 
-    /// <summary>Whether limits alone keep a set from being closed further: either not a part passes, or parts that pass still help.</summary>
-    private static bool IsLimited(LiquidationBook end, ClosureSet set) => new ClosureSearch(end, set).Find(Amount.Zero).Reason is null or RejectionReason.Limit;
+    /// <summary>
+    /// Whether limits alone keep a set from being closed further: either not a part passes, or parts that pass still help. In a market that others have just used closing is dearer than it will be: that is worth waiting for.
+    /// </summary>
+    private static bool IsLimited(ClosureSearch search, bool isUsed)
+    {
+        var reason = search.Find(Amount.Zero).Reason;
+        return reason is null or RejectionReason.Limit || (isUsed && reason == RejectionReason.CostsMoreThanItRelieves);
+    }
+
+    private static bool IsUsed(LiquidationBook book, int exposure) => book.Markets[book.Input.Exposures[exposure].Market].UsedInWindow.IsPositive;
 
     private static IEnumerable<RejectedAlternative> UnclosableOf(LiquidationBook start) =>
         from exposure in ClosureCandidates.OpenOf(start)
@@ -42,18 +51,17 @@ public static class LiquidationPlanner
         select new RejectedAlternative([start.Input.Exposures[exposure].Contract.Contract.Id], fault.Value, [], null, null, null);
 
     /// <summary>Why a candidate is not closed, or not alone; null when it alone is the plan.</summary>
-    private static RejectedAlternative? RejectionOf(ClosurePath path, ImmutableArray<int> candidate)
+    private static RejectedAlternative? RejectionOf(ClosurePath path, ImmutableArray<int> candidate, ClosurePath alone)
     {
         var start = path.Start;
         var contracts = ClosureSet.Of(start, candidate).ContractsIn(start);
-        var alone = ClosurePaths.Alone(start, candidate);
         if (!alone.Moves.IsEmpty)
         {
             if (alone.End.Closed.SequenceEqual(path.End.Closed)) return null;
             return Of(alone.End, alone.IsRestored ? RejectionReason.CostsMore : RejectionReason.NotEnough);
         }
 
-        var found = new ClosureSearch(start, ClosureSet.Of(start, candidate)).Find(Amount.Zero);
+        var found = start.SearchOf(candidate).Find(Amount.Zero);
         return found.After is { } after ? Of(after, found.Reason!.Value) : new RejectedAlternative(contracts, found.Reason!.Value, [], null, null, null);
 
         RejectedAlternative Of(LiquidationBook after, RejectionReason reason) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Units;
@@ -9,6 +10,9 @@ namespace Clearinghouse.Core.Liquidation;
 [GenerateSerializer, Immutable, Alias("Clearinghouse.LiquidationTerms")]
 public sealed record LiquidationTerms
 {
+    private const int DefaultWindowSeconds = 60;
+    private const int LongestWindowSeconds = 86_400;
+
     /// <summary>What has to be restored. Default maintenance margin and <see cref="TargetBuffer"/>.</summary>
     [Id(0)] public LiquidationTarget Target { get; init; }
 
@@ -42,6 +46,21 @@ public sealed record LiquidationTerms
     /// <summary>The largest quantity of a contract in one step; null for no limit. Positive.</summary>
     [Id(10)] public Quantity? MaxStepQuantity { get; init; }
 
+    /// <summary>The length of a window: how long what a liquidation closed counts in its market. Null for 60 s; from 1 to 86,400.</summary>
+    [Id(11)] public int? WindowSeconds { get; init; }
+
+    /// <summary>The length of a window in force.</summary>
+    [JsonIgnore]
+    public int WindowLengthSeconds => WindowSeconds ?? DefaultWindowSeconds;
+
+    /// <summary>The notional of a market that all liquidations of a window may take; not negative.</summary>
+    /// <param name="depthNotional">The market's depth; below zero counts as nothing.</param>
+    public Amount WindowLimitOf(Amount depthNotional)
+    {
+        var part = Amount.Max(Amount.Zero, depthNotional).Times(MaxDepthFraction, Rounding.Floor);
+        return MaxWindowNotional is { } most ? Amount.Min(part, most) : part;
+    }
+
     /// <summary>The equity at which an account is at its target: maintenance margin and the buffer, rounded up, or initial margin.</summary>
     /// <param name="statement">The account's requirements.</param>
     public Amount RequiredOf(MarginStatement statement)
@@ -63,6 +82,7 @@ public sealed record LiquidationTerms
         if (MaxMarketNotional is { IsPositive: false }) return Bad("maxMarketNotional", "positive");
         if (MaxContractQuantity is { IsPositive: false }) return Bad("maxContractQuantity", "positive");
         if (MaxStepNotional is { IsPositive: false }) return Bad("maxStepNotional", "positive");
+        if (WindowSeconds is < 1 or > LongestWindowSeconds) return Bad("windowSeconds", "from 1 to 86400");
         return MaxStepQuantity is { IsPositive: false } ? Bad("maxStepQuantity", "positive") : null;
     }
 

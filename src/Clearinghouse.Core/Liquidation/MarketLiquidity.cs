@@ -8,7 +8,7 @@ namespace Clearinghouse.Core.Liquidation;
 /// <param name="Market">The market.</param>
 /// <param name="DepthNotional">The notional that it takes up in a window; zero or less where nothing is known, and then nothing is closed there.</param>
 /// <param name="HalfSpread">Half the spread, as a fraction of the price; not negative.</param>
-/// <param name="UsedInWindow">The notional that liquidations of all accounts have closed in the running window; not negative.</param>
+/// <param name="UsedInWindow">The notional that liquidations of all accounts have closed in the running window (<see cref="LiquidationWindow"/>); not negative.</param>
 /// <param name="IsMarkReliable">Whether positions may be closed at its marks (<see cref="Markets.MarketSnapshot.MayLiquidateAt"/>).</param>
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketLiquidity")]
 public sealed record MarketLiquidity(

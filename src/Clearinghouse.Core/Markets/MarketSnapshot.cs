@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Volatilities;
@@ -46,6 +47,9 @@ public sealed record MarketSnapshot
 
     /// <summary>How the parameters follow forecasts; null for a market that follows none.</summary>
     [Id(10)] public AdaptedParameters? Adaptation { get; init; }
+
+    /// <summary>What liquidations closed a short time ago; null for nothing.</summary>
+    [Id(11)] public LiquidationWindow? Liquidations { get; init; }
 
     /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>
     [JsonIgnore]

@@ -199,6 +199,9 @@ public enum RefusalCode
     /// <summary>The backstop's positions would come to more than its maximum; required is what they would be.</summary>
     BackstopFull = 6109,
 
+    /// <summary>Liquidations have taken all that they may of the market in its window; required is what the order closes there, available is what is left, and it passes again later.</summary>
+    LiquidationWindowFull = 6110,
+
     /// <summary>No such auction is open; available is what is.</summary>
     AuctionNotOpen = 6120,
 

@@ -6,7 +6,7 @@ using Clearinghouse.Core.Risk;
 
 namespace Clearinghouse.Benchmarks.Margin;
 
-/// <summary>Measures margin: whole portfolio statements on all cores beside a plain loop over the same vectors, in turn; then a shard's sweep, full and skipping those that can't be short.</summary>
+/// <summary>Measures margin: whole portfolio statements on all cores beside a plain loop over the same vectors, in turn; then a shard's sweep, full and skipping those that can't be short; then plans of liquidations.</summary>
 /// <param name="positionCounts">Positions of the portfolios.</param>
 /// <param name="accountCounts">Accounts of the sweeps.</param>
 /// <param name="repetitions">Of each measurement.</param>
@@ -27,7 +27,9 @@ internal sealed class MarginBenchmark(IReadOnlyList<int> positionCounts, IReadOn
         var (machine, world) = (MachineDescription.Describe(folder), new MarginWorld());
         var statements = positionCounts.Select(positions => Measure(world, positions)).ToList();
         var sweeps = accountCounts.Select(count => Sweep(world, count)).ToList();
-        return new MarginReport(machine, repetitions, window.TotalSeconds, MarginWorld.Scenarios, statements, sweeps);
+        say("plans of liquidations");
+        var plans = new PlanBenchmark(world, repetitions).Run();
+        return new MarginReport(machine, repetitions, window.TotalSeconds, MarginWorld.Scenarios, statements, sweeps, plans);
     }
 
     private StatementRow Measure(MarginWorld world, int positions)

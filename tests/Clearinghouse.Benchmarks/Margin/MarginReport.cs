@@ -9,5 +9,6 @@ namespace Clearinghouse.Benchmarks.Margin;
 /// <param name="Scenarios">Scenarios of each contract.</param>
 /// <param name="Statements">Portfolio statements, beside a plain loop.</param>
 /// <param name="Sweeps">Sweeps of a shard's accounts.</param>
+/// <param name="Plans">Plans of liquidations.</param>
 internal sealed record MarginReport(
-    MachineDescription Machine, int Repetitions, double WindowSeconds, int Scenarios, IReadOnlyList<StatementRow> Statements, IReadOnlyList<SweepRow> Sweeps);
+    MachineDescription Machine, int Repetitions, double WindowSeconds, int Scenarios, IReadOnlyList<StatementRow> Statements, IReadOnlyList<SweepRow> Sweeps, IReadOnlyList<PlanRow> Plans);

@@ -50,6 +50,14 @@ internal sealed class MarginWorld : IMarketView
         return new MarginInput(AccountId.Create("portfolio"), Amount.FromInteger(100_000), [.. held], Amount.Zero) { Terms = new MarginTerms(MarginMode.Portfolio) };
     }
 
+    /// <summary>An account with cross margin and so many perpetuals of different markets, long and short.</summary>
+    public MarginInput Perpetuals(int positions)
+    {
+        var held = _markets.Values.OrderBy(_ => _random.Next()).Take(positions).Select(market => market.Snapshot).OrderBy(snapshot => snapshot.Market).Select(snapshot =>
+            new ContractExposure(snapshot.Market, PositionOf(snapshot.Contracts[0]), Quantity.Zero, Quantity.Zero, Amount.Zero, snapshot.Contracts[0], snapshot));
+        return new MarginInput(AccountId.Create("perpetuals"), Amount.Zero, [.. held], Amount.Zero);
+    }
+
     /// <summary>An account with three perpetuals, which nine times of ten has many times what it needs; one in <paramref name="portfolioEvery"/> has portfolio margin.</summary>
     public AccountExposure Account(int number, int portfolioEvery)
     {
@@ -114,7 +122,7 @@ internal sealed class MarginWorld : IMarketView
                 Id = ContractId.Create($"{market}-{name}"),
                 Kind = kind,
                 Tick = Price.FromDecimal(0.01m),
-                Lot = Quantity.FromInteger(1),
+                Lot = Quantity.FromDecimal(0.001m),
                 Expiry = expiry,
                 Strike = strike is { } at ? Price.FromDouble(at, Rounding.HalfEven) : null,
                 Right = right,

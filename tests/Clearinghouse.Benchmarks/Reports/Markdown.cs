@@ -81,6 +81,11 @@ internal static class Markdown
         text.AppendLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var row in report.Sweeps)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Accounts:N0} | {row.FullMs:N1} | {row.SkippingMs:N1} | {row.Exact:N0} | {row.FullMs / row.SkippingMs:0.0} | {row.StressMs:N1} |");
+        text.AppendLine().AppendLine("Plans of liquidations, on one core:").AppendLine();
+        text.AppendLine("| margin | positions | ms per plan | brought back to their target |");
+        text.AppendLine("| --- | ---: | ---: | ---: |");
+        foreach (var row in report.Plans)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Mode} | {row.Positions} | {row.Milliseconds:0.000} [{row.LeastMilliseconds:0.000}..{row.MostMilliseconds:0.000}] | {row.Restored:P0} |");
         return text.ToString();
     }
 

@@ -82,6 +82,25 @@ public sealed class DefaultTests(DefaultedDatabase replayed) : IClassFixture<Def
     }
 
     [Fact]
+    public async Task Show_TellsThePlanOfEachStep()
+    {
+        var told = 0;
+        foreach (var id in (await List()).Select(one => one.GetProperty("default").GetString()!))
+        {
+            var page = replayed.Path("planned.html");
+            var story = (await CliRun.Of(["default", "show", id, "--database", replayed.Database, "--json"])).Json.GetProperty("story");
+            var steps = story.GetProperty("orders").EnumerateArray().Select(order => order.GetProperty("order")).Where(order => order.GetProperty("purpose").GetString() == "Liquidation").ToList();
+            Assert.All(steps, step => Assert.True(AmountOf(step.GetProperty("plan"), "equityBefore") < AmountOf(step.GetProperty("plan"), "requiredBefore")));
+            if (steps.Count == 0 || ++told > 2) continue;
+            var run = await CliRun.Of(["default", "show", id, "--database", replayed.Database, "--html", page]);
+            Assert.Contains("the plans of the steps", run.Data, StringComparison.Ordinal);
+            await CheckPage(page, id, "The plans of the steps", "maintenance margin and its buffer");
+        }
+
+        Assert.True(told > 0);
+    }
+
+    [Fact]
     public Task TheReplaysPage_HasTheWaterfall_AndDeleveragingBesideTheQueue() =>
         CheckPage(replayed.Page, "The losses of all defaults", "by the usual queue on the same event", "uncovered");
 

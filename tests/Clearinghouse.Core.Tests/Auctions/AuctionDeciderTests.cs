@@ -66,8 +66,7 @@ public sealed class AuctionDeciderTests
         Assert.Equal((2, AuctionOutcome.Expired), (alice.Path.Auction!.Extensions, alice.Path.Auction.Outcome));
 
         // One auction for each call: the next in line is asked, here the pool's own book.
-        var view = alice.View;
-        var order = AccountPathDecider.Order(alice.Account.Ledger, view.Input, view.Policy, alice.Terms.Policy, 0, alice.Now);
+        var order = AccountPathDecider.Order(alice.View, 0);
         Assert.Equal(TakerKind.Book, order!.Order.Trades.Single().Kind);
         Assert.Empty(AccountPathDecider.ClaimOf(alice.Account.Ledger) is { } claim ? [claim] : Array.Empty<DefaultClaim>());
     }
@@ -162,8 +161,11 @@ public sealed class AuctionDeciderTests
     {
         var policy = new DefaultPolicy { Auction = new AuctionTerms(), Unwind = new UnwindTerms { WholeBelowNotional = A("100") } };
         var book = new AuctionFixture("1000", "10", policy);
+        var terms = book.Terms;
         book.Account.Append(new RiskStateChanged(new MarginCallIssued(Start) { At = Start, Call = 1, Reading = book.View.Reading }) { At = Start });
-        Assert.Null(BookUnwinding.Open(book.View with { Terms = book.Terms with { Policy = new DefaultPolicy { Auction = new AuctionTerms() } } }));
+        book.Terms = terms with { Policy = new DefaultPolicy { Auction = new AuctionTerms() } };
+        Assert.Null(BookUnwinding.Open(book.View));
+        book.Terms = terms;
         var path = BookUnwinding.PathOf(book.View.Input, new AuctionTerms(), policy.Unwind)!;
         Assert.Equal((A("1000"), R("0.001"), R("0"), R("0.01")), (path.Notional, path.Start, path.Solvent, path.Reserve));
         var opened = (AuctionOpened)BookUnwinding.Open(book.View)!.Change;

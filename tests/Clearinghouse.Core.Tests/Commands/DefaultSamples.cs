@@ -27,6 +27,22 @@ internal static class DefaultSamples
 
     private static readonly LiquidationLeg Planned = new(Btc, Perp, Q("-1"), P("90"), P("89"), A("90"), A("1.45"), A("0.45"));
 
+    /// <summary>A plan of one step, and what it passes over.</summary>
+    internal static LiquidationPlan PlanOf(ImmutableArray<RejectedAlternative> rejected) => new()
+    {
+        Account = Alice,
+        Target = LiquidationTarget.Maintenance,
+        Outcome = LiquidationOutcome.Restored,
+        EquityBefore = A("10"),
+        RequiredBefore = A("11"),
+        EquityAfter = A("8.55"),
+        RequiredAfter = A("6"),
+        Steps = [new() { Legs = [Planned], EquityBefore = A("10"), RequiredBefore = A("11"), EquityAfter = A("8.55"), RequiredAfter = A("6") }],
+        Rejected = rejected,
+        SnapshotVersions = Reading.SnapshotVersions,
+        UnreliableMarkets = [Eth],
+    };
+
     private static readonly CloseOut CloseOut = new()
     {
         TradeId = OwnNames.TradeOf(Alice, 1, 0),
@@ -110,6 +126,14 @@ internal static class DefaultSamples
         .. Changes().Select(change => new RiskStateChanged(change) { At = Start }),
         new CloseOutOrdered(new CloseOutOrder(1, CloseOutPurpose.Liquidation, [CloseOut]) { Planned = [Planned], SnapshotVersions = Reading.SnapshotVersions }) { At = Start },
         new CloseOutOrdered(new CloseOutOrder(2, CloseOutPurpose.Default, [CloseOut with { Kind = TakerKind.Book, TakerMaxNotional = null, Default = Default }])) { At = Start },
+        new CloseOutOrdered(new CloseOutOrder(3, CloseOutPurpose.Liquidation, [CloseOut with { Window = new(60, A("25000"), A("90")) }]) { Planned = [Planned], SnapshotVersions = Reading.SnapshotVersions }) { At = Start },
+        new CloseOutOrdered(new CloseOutOrder(4, CloseOutPurpose.Liquidation, [CloseOut])
+        {
+            Planned = [Planned],
+            SnapshotVersions = Reading.SnapshotVersions,
+            Plan = PlanSummary.Of(PlanOf([new([Dated], RejectionReason.CostsMore, [Q("-2")], A("3"), A("7"), A("6.5")), new([Call], RejectionReason.MarkUnreliable, [], null, null, null)])),
+            Ways = new(R("0.4"), R("0.02"), A("2.5"), A("1.45"), LiquidationOutcome.Restored),
+        }) { At = Start },
         new CloseOutAnswered(1, [new(12), new(0, new Refusal(RefusalCode.InitialMarginShort) { Required = "10", Available = "9" })]) { At = Start },
         new PoolTransferred(Transfer, A("44")) { At = Start },
         new PoolTransferred(Transfer with { Kind = PoolTransferKind.LossCovered, Account = Alice, Amount = A("6"), Closures = [] }, Amount.Zero) { At = Start },

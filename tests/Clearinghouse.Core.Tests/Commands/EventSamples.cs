@@ -38,6 +38,8 @@ internal static class EventSamples
         new SnapshotPublished(3, Start, P("100"), [], R("0.9")) { At = Start },
         new TradeCleared(
             CommandSamples.Trade, new TradeLeg(Alice, Q("2.5"), A("0.05025"), 4), new TradeLeg(Bob, Q("-2.5"), A("0.05025"), 0), 3, P("100"), P("0.25")) { At = Start },
+        new TradeCleared(
+            CommandSamples.Trade, new TradeLeg(Alice, Q("2.5"), A("0.05025"), 4), new TradeLeg(Bob, Q("-2.5"), A("0.05025"), 0), 3, P("100"), P("0.25")) { At = Start, Liquidated = new(A("250"), 60) },
         new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24")) { At = Start },
         new FundingAccrued(CommandSamples.Accrue, P("100"), P("0.24"), new FundingStatement
         {

@@ -65,6 +65,16 @@ public sealed class DefaultStoryTests
     }
 
     [Fact]
+    public void Orders_KeepThePlanThatTheyAreAStepOf()
+    {
+        var planned = DefaultSamples.Account.OfType<CloseOutOrdered>().Single(ordered => ordered.Order.Plan is not null);
+        var story = Told(First, withPool: false, [.. Fatal(1, First).Select(e => e is CloseOutOrdered ordered ? ordered with { Order = ordered.Order with { Plan = planned.Order.Plan, Ways = planned.Order.Ways } } : e)])!;
+        var order = Assert.Single(story.Orders).Order;
+        Assert.Equal((planned.Order.Plan, planned.Order.Ways), (order.Plan, order.Ways));
+        Assert.Null(Told(First, withPool: false, Fatal(1, First))!.Orders[0].Order.Plan);
+    }
+
+    [Fact]
     public void AnUnansweredOrder_ClosedNothing()
     {
         var story = Told(First, withPool: false, [.. Fatal(1, First).Where(e => e is not CloseOutAnswered)])!;

@@ -1,3 +1,4 @@
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Accounts;
 using Clearinghouse.Core.Commands;
@@ -98,7 +99,7 @@ public sealed class JellyBackstopTests
 
     private CloseOut Order(AccountBuilder account, int refusals)
     {
-        var ordered = AccountPathDecider.Order(account.Ledger, InputOf(account), MarginPolicies.Default, _policy, refusals, _scene.Market.Now)!;
+        var ordered = AccountPathDecider.Order(ViewOf(account), refusals)!;
         account.Append(ordered);
         return Assert.Single(ordered.Order.Trades);
     }
@@ -109,6 +110,8 @@ public sealed class JellyBackstopTests
         Taker = taker.Ledger.Account,
         TakerMaxNotional = null,
     }).Taking(Pool, _scene.Market.Now);
+
+    private AuctionView ViewOf(AccountBuilder account) => new(account.Ledger, InputOf(account), account.Statement(), MarginPolicies.Default, new DefaultTerms(Pool, 1, _policy), _scene.Market.Now);
 
     private static MarginInput InputOf(AccountBuilder account) => ExposureBuilder.Build(account.Ledger, [], account.View, out _)!;
 }

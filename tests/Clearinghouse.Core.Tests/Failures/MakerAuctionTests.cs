@@ -66,7 +66,7 @@ public sealed class MakerAuctionTests
         alice.Carry(order);
         Assert.Equal((P("85"), A("30.2")), (order.Order.Trades.Single().Price, AccountPathDecider.ClaimOf(alice.Account.Ledger)!.Debt));
 
-        CloseOutOrdered OrderAfter(int refusals) => AccountPathDecider.Order(alice.Account.Ledger, alice.View.Input, alice.View.Policy, policy, refusals, alice.Now)!;
+        CloseOutOrdered OrderAfter(int refusals) => AccountPathDecider.Order(alice.View, refusals)!;
         static (Core.Identifiers.AccountId, TakerKind) TakerOf(CloseOutOrdered order) => (order.Order.Trades.Single().Taker, order.Order.Trades.Single().Kind);
     }
 }

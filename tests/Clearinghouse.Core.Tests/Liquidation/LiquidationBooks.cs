@@ -17,8 +17,8 @@ namespace Clearinghouse.Core.Tests.Liquidation;
 /// <summary>Accounts that are short, over four contracts of two markets, and what they find there.</summary>
 internal static class LiquidationBooks
 {
-    internal static readonly MarketSnapshot BtcMarket = Snapshot(Btc, "100", null, Terms.Perpetual(), Terms.Future(), Terms.Option(OptionRight.Call));
-    internal static readonly MarketSnapshot EthMarket = Snapshot(Eth, "13", null, Terms.Perpetual("eth-perp", "10")) with { Parameters = EthParameters };
+    internal static readonly MarketSnapshot BtcMarket = Snapshot(Btc, "100", null, Fine(Terms.Perpetual()), Fine(Terms.Future()), Fine(Terms.Option(OptionRight.Call)));
+    internal static readonly MarketSnapshot EthMarket = Snapshot(Eth, "13", null, Fine(Terms.Perpetual("eth-perp", "10"))) with { Parameters = EthParameters };
 
     internal static readonly (MarketSnapshot Market, ContractId Contract)[] Contracts =
         [(BtcMarket, Perp), (BtcMarket, Dated), (BtcMarket, Call), (EthMarket, ContractId.Create("eth-perp"))];
@@ -86,10 +86,35 @@ internal static class LiquidationBooks
         return request.Policy.Evaluate(input);
     }
 
+    /// <summary>The same request where prices stand on another tick.</summary>
+    internal static LiquidationRequest OnTicks(LiquidationRequest request, Price tick) => request with
+    {
+        Input = request.Input with
+        {
+            Exposures = [.. request.Input.Exposures.Select(exposure => exposure with { Contract = exposure.Contract with { Contract = exposure.Contract.Contract with { Tick = tick } } })],
+        },
+    };
+
+    /// <summary>The account after these trades at their own prices, penalties paid.</summary>
+    internal static MarginInput Traded(MarginInput input, IEnumerable<LiquidationLeg> legs)
+    {
+        foreach (var leg in legs)
+        {
+            var at = Enumerable.Range(0, input.Exposures.Length).Single(i => input.Exposures[i].Contract.Contract.Id == leg.Contract);
+            var change = input.Exposures[at].Position.Fill(leg.Quantity, leg.Price, Price.Zero, leg.Penalty);
+            input = input with { Cash = input.Cash + change.CashChange, Exposures = input.Exposures.SetItem(at, input.Exposures[at] with { Position = change.Position }) };
+        }
+
+        return input;
+    }
+
     /// <summary>Maintenance or initial margin without the floors on gross positions.</summary>
     internal static double RiskOf(MarginStatement statement, LiquidationTerms terms) => statement.Components
         .Where(part => part.Kind is not (MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit or MarginComponentKind.UnrealisedProfit))
         .Sum(part => (terms.Target == LiquidationTarget.Initial ? part.Initial : part.Maintenance).ToDouble());
+
+    /// <summary>Ticks so small that they round nothing: the references price without them.</summary>
+    private static Contract Fine(Contract contract) => contract with { Tick = Price.FromRaw(1) };
 
     private static ContractExposure ExposureOf(int lots, int contract)
     {

@@ -63,6 +63,21 @@ public sealed class LiquidationPlannerTests
         var full = LiquidationPlanner.Plan(request with { Markets = [request.Markets[0] with { UsedInWindow = A("300") }] });
         Assert.Equal((LiquidationOutcome.Limited, 0), (full.Outcome, full.Steps.Length));
         Assert.Equal(RejectionReason.Limit, Assert.Single(full.Rejected).Reason);
+
+        // Impact begins where others left the market.
+        var (alone, after) = (LiquidationPlanner.Plan(One(100, "45")), LiquidationPlanner.Plan(One(100, "45") with { Markets = [new MarketLiquidity(Btc, A("10000"), R("0.0002"), A("1000"))] }));
+        Assert.True(after.Steps[0].Legs[0].Price < alone.Steps[0].Legs[0].Price && after.ExpectedCost > alone.ExpectedCost);
+    }
+
+    [Fact]
+    public void WhatIsTooDearBecauseOthersJustClosed_Waits()
+    {
+        var terms = Wide with { ImpactAtDepth = R("0.1") };
+        var used = One(100, "45") with { Terms = terms, Markets = [new MarketLiquidity(Btc, A("10000"), R("0.0002"), A("8000"))] };
+        var plan = LiquidationPlanner.Plan(used);
+        Assert.Equal((LiquidationOutcome.Limited, 0), (plan.Outcome, plan.Steps.Length));
+        Assert.Equal(RejectionReason.CostsMoreThanItRelieves, Assert.Single(plan.Rejected).Reason);
+        Assert.Equal(LiquidationOutcome.Restored, LiquidationPlanner.Plan(used with { Markets = [used.Markets[0] with { UsedInWindow = Amount.Zero }] }).Outcome);
     }
 
     [Fact]
@@ -146,6 +161,8 @@ public sealed class LiquidationPlannerTests
             (new() { MaxContractQuantity = Quantity.Zero }, "maxContractQuantity"),
             (new() { MaxStepNotional = Amount.Zero }, "maxStepNotional"),
             (new() { MaxStepQuantity = Quantity.Zero }, "maxStepQuantity"),
+            (new() { WindowSeconds = 0 }, "windowSeconds"),
+            (new() { WindowSeconds = 86_401 }, "windowSeconds"),
         ];
         Assert.All(bad, one => Assert.Equal(one.Field, one.Terms.Check()?.Subject));
     }

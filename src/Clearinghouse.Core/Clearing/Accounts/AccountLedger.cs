@@ -287,7 +287,7 @@ public sealed class AccountLedger
     {
         ThrowUnless(Path.Order?.Number == e.Number && Path.Order.Trades.Length == e.Answers.Length, "an answer to an order that is not under way");
         if (Path.Order!.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = DeleveragingAfter(Path.Order, e.Answers) };
-        Path = Path with { Order = null, Cleared = [] };
+        Path = Path.Answered(e.Answers, e.At);
     }
 
     /// <summary>What the market could not close at its mark stays to be closed; the rest of the transfer is done.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
@@ -33,30 +34,32 @@ public static class AccountPathDecider
     /// <summary>
     /// The close-outs to send now: a step of the plan when one is due, or everything that is left of a defaulter in markets whose marks allow it. Null when nothing is to be sent.
     /// </summary>
-    /// <param name="ledger">The account.</param>
-    /// <param name="input">What its margin rests on.</param>
-    /// <param name="policy">How it is margined.</param>
-    /// <param name="defaults">The pool's policy.</param>
+    /// <param name="view">The account, as it is now.</param>
     /// <param name="refusals">How many takers have refused since one last took something: the next in line is asked.</param>
-    /// <param name="now">The time.</param>
-    public static CloseOutOrdered? Order(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, int refusals, DateTimeOffset now)
+    public static CloseOutOrdered? Order(AuctionView view, int refusals)
     {
+        ArgumentNullException.ThrowIfNull(view);
+        var (ledger, defaults, now) = (view.Ledger, view.Terms.Policy, view.Now);
         if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || ledger.Pool is not { } pool) return null;
         var risk = ledger.Path.Risk;
-        if (risk.State == AccountRiskState.Defaulted) return CloseAll(ledger, input, TakerOf(ledger, pool, defaults, refusals), now);
+        if (risk.State == AccountRiskState.Defaulted) return CloseAll(view, TakerOf(ledger, pool, defaults, refusals));
         if (!(risk.StepDueAt(defaults.States) <= now)) return null;
-        var plan = PlanOf(ledger, input, policy, defaults, now);
-        return plan.Steps.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Liquidation, input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now);
+        var plan = view.Plan;
+        if (plan.Steps.IsEmpty) return null;
+        var ordered = OrderOf(ledger, CloseOutPurpose.Liquidation, view.Input, plan.Steps[0].Legs, TakerOf(ledger, pool, defaults, refusals), plan.SnapshotVersions, now, defaults.Liquidation);
+        return ordered with { Order = ordered.Order with { Plan = PlanSummary.Of(plan), Ways = view.Ways } };
     }
 
     /// <summary>No step of a liquidation is left to take, and the account is still short: it is in default. Null while a step is not due or may still help.</summary>
-    public static RiskStateChanged? Exhaust(AccountLedger ledger, MarginInput input, MarginStatement statement, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now)
+    /// <param name="view">The account, as it is now.</param>
+    public static RiskStateChanged? Exhaust(AuctionView view)
     {
-        var risk = ledger.Path.Risk;
-        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(defaults.States) <= now)) return null;
-        var plan = PlanOf(ledger, input, policy, defaults, now);
+        ArgumentNullException.ThrowIfNull(view);
+        var (ledger, risk, now) = (view.Ledger, view.Ledger.Path.Risk, view.Now);
+        if (ledger.Path.Order is not null || ledger.Path.OpenAuction is not null || !(risk.StepDueAt(view.Terms.Policy.States) <= now)) return null;
+        var plan = view.Plan;
         if (!plan.Steps.IsEmpty || plan.Outcome is not (LiquidationOutcome.Exhausted or LiquidationOutcome.FullClosure)) return null;
-        var decision = AccountRiskDecider.Exhaust(risk, RiskReading.Of(input, statement, now), OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
+        var decision = AccountRiskDecider.Exhaust(risk, view.Reading, OwnNames.DefaultOf(ledger.Account, risk.LastCall), now);
         return decision.Refusal is null ? new RiskStateChanged(decision.Events[0]) { At = now } : null;
     }
 
@@ -91,7 +94,7 @@ public static class AccountPathDecider
     public static bool IsMarkets(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired;
+        return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired or RefusalCode.LiquidationWindowFull;
     }
 
     /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none. Once per default: the claim names what was taken.</summary>
@@ -193,9 +196,6 @@ public static class AccountPathDecider
         return held.Abs() < closure.Closed.Abs() ? held : closure.Closed;
     }
 
-    private static LiquidationPlan PlanOf(AccountLedger ledger, MarginInput input, IMarginPolicy policy, DefaultPolicy defaults, DateTimeOffset now) =>
-        LiquidationPlanner.Plan(LiquidationRequest.Of(input, policy, defaults.Liquidation with { Target = ledger.Path.Risk.Target }, now));
-
     /// <summary>The backstops in order, then the pool's own book, which never refuses.</summary>
     internal static (AccountId Account, TakerKind Kind, Amount? Most) TakerOf(AccountLedger ledger, PoolId pool, DefaultPolicy defaults, int refusals)
     {
@@ -203,8 +203,9 @@ public static class AccountPathDecider
         return next is null ? (OwnNames.BookOf(pool), TakerKind.Book, null) : (next.Account, TakerKind.Backstop, next.MaxNotional);
     }
 
-    private static CloseOutOrdered? CloseAll(AccountLedger ledger, MarginInput input, (AccountId Account, TakerKind Kind, Amount? Most) taker, DateTimeOffset now)
+    private static CloseOutOrdered? CloseAll(AuctionView view, (AccountId Account, TakerKind Kind, Amount? Most) taker)
     {
+        var (input, now) = (view.Input, view.Now);
         ImmutableArray<LiquidationLeg> legs =
         [
             .. input.Exposures
@@ -220,10 +221,10 @@ public static class AccountPathDecider
                     Amount.Zero)),
         ];
         var versions = input.Exposures.DistinctBy(exposure => exposure.Market).ToImmutableSortedDictionary(exposure => exposure.Market, exposure => exposure.Snapshot.Version);
-        return legs.IsEmpty ? null : OrderOf(ledger, CloseOutPurpose.Default, input, legs, taker, versions, now);
+        return legs.IsEmpty ? null : OrderOf(view.Ledger, CloseOutPurpose.Default, input, legs, taker, versions, now, view.Terms.Policy.Liquidation);
     }
 
-    /// <summary>An order of these legs from a taker, prices on their ticks against the account.</summary>
+    /// <summary>An order of these legs from a taker, prices on their ticks against the account. With terms of liquidation it counts in the windows of its markets, and a step of a liquidation is limited by them.</summary>
     internal static CloseOutOrdered OrderOf(
         AccountLedger ledger,
         CloseOutPurpose purpose,
@@ -231,11 +232,25 @@ public static class AccountPathDecider
         ImmutableArray<LiquidationLeg> legs,
         (AccountId Account, TakerKind Kind, Amount? Most) taker,
         ImmutableSortedDictionary<MarketId, long> versions,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        LiquidationTerms? windows = null)
     {
-        ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => OnTick(leg, input))];
-        ImmutableArray<CloseOut> trades = [.. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now))];
+        ImmutableArray<LiquidationLeg> planned = [.. legs.Select(leg => leg.OnTick(input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract))];
+        ImmutableArray<CloseOut> trades =
+        [
+            .. planned.Select((leg, i) => TradeOf(ledger, i, leg.Market, leg.Contract, leg.Quantity, leg.Price, leg.Mark, leg.Penalty, taker, ledger.Path.Risk.Default, now) with
+            {
+                Window = windows is null ? null : WindowOf(windows, purpose, input, leg.Market, planned[i..]),
+            }),
+        ];
         return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, purpose, trades) { Planned = planned, SnapshotVersions = versions }) { At = now };
+    }
+
+    private static WindowLimit WindowOf(LiquidationTerms terms, CloseOutPurpose purpose, MarginInput input, MarketId market, ImmutableArray<LiquidationLeg> rest)
+    {
+        var depth = LiquidationRequest.DepthOf(input.Exposures.First(exposure => exposure.Market == market).Snapshot);
+        var closed = rest.Where(leg => leg.Market == market).Aggregate(Amount.Zero, (sum, leg) => sum + leg.Notional);
+        return new(terms.WindowLengthSeconds, purpose == CloseOutPurpose.Liquidation ? terms.WindowLimitOf(depth) : null, closed);
     }
 
     private static CloseOut TradeOf(
@@ -255,11 +270,4 @@ public static class AccountPathDecider
             TakerMaxNotional = taker.Most,
             Default = cause,
         };
-
-    private static LiquidationLeg OnTick(LiquidationLeg leg, MarginInput input)
-    {
-        var terms = input.Exposures.First(exposure => exposure.Market == leg.Market && exposure.Contract.Contract.Id == leg.Contract).Contract.Contract;
-        var price = TickPrice.Against(leg.Price, terms.Tick, leg.IsSale);
-        return leg with { Price = price, Cost = Amount.Max(Amount.Zero, terms.ValueOf(leg.Quantity, price - leg.Mark)) + leg.Penalty };
-    }
 }

@@ -31,8 +31,8 @@ public static class PathMoveDecider
         if ((AuctionDecider.Watch(looked) ?? AuctionDecider.Open(looked)) is { } auction) return PathMove.Append(auction);
         if (ledger.Path.IsBook) return book.Count == 0 && AccountPathDecider.LossOfBook(ledger) is { } lost ? new PathMove([], Claim: lost) : null;
         if (ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(ledger)) return Settle(ledger, book, statement, now);
-        return PathMove.Append((AccountEvent?)AccountPathDecider.Order(ledger, input, policy, defaults, refusals, now)
-            ?? AccountPathDecider.Exhaust(ledger, input, statement, policy, defaults, now)
+        return PathMove.Append((AccountEvent?)AccountPathDecider.Order(looked, refusals)
+            ?? AccountPathDecider.Exhaust(looked)
             ?? (AccountEvent?)AccountProtocolDecider.Order(ledger, input, defaults, refusals, now));
     }
 

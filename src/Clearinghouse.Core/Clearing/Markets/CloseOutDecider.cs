@@ -1,5 +1,6 @@
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
@@ -9,7 +10,7 @@ namespace Clearinghouse.Core.Clearing.Markets;
 
 /// <summary>
 /// Admits trades by which the clearinghouse closes positions. They are novated as trades of venues are, but pass where those are stopped: they can't add to open interest, so limits and reduce-only breakers say nothing against
-/// them. Only a mark that nobody is to be liquidated at stops them. Pure.
+/// them. Only a mark that nobody is to be liquidated at stops them, and, in a liquidation, a window that is full. Pure.
 /// </summary>
 public static class CloseOutDecider
 {
@@ -30,7 +31,8 @@ public static class CloseOutDecider
         if (Check(ledger, inFlight, order, contract, now) is { } refusal) return Refuse(trade, refusal);
 
         var (closing, taking) = (order.Closing(pool, now), order.Taking(pool, now));
-        return TradeAdmission.Reserve(order.Quantity.IsPositive ? new InFlightTrade(trade, closing, taking, Quantity.Zero) : new InFlightTrade(trade, taking, closing, Quantity.Zero));
+        var admitted = order.Quantity.IsPositive ? new InFlightTrade(trade, closing, taking, Quantity.Zero) : new InFlightTrade(trade, taking, closing, Quantity.Zero);
+        return TradeAdmission.Reserve(order.Window is { } window ? admitted with { Liquidated = ChargeOf(order, contract, ledger.Snapshot!, window) } : admitted);
     }
 
     private static Refusal? Check(MarketLedger ledger, InFlightTrades inFlight, CloseOut order, ContractState contract, DateTimeOffset now)
@@ -39,7 +41,30 @@ public static class CloseOutDecider
         if (order.Account == order.Taker) return new Refusal(RefusalCode.SelfTrade) { Subject = order.Account.Value };
         if (ledger.Snapshot is not { } snapshot) return new Refusal(RefusalCode.PriceUnknown) { Subject = ledger.Market.Value };
         if (snapshot.IsStaleAt(now) || !snapshot.MayLiquidateAt(now)) return new Refusal(RefusalCode.MarkUnreliable) { Subject = ledger.Market.Value, Available = $"{snapshot.ObservedAt:O}" };
-        return CheckPosition(ledger, inFlight, order) ?? CheckMark(order, contract, snapshot);
+        return CheckPosition(ledger, inFlight, order) ?? CheckMark(order, contract, snapshot) ?? CheckWindow(ledger, inFlight, order, now);
+    }
+
+    /// <summary>Liquidations of all accounts share a window. Those of one order pass together or not at all.</summary>
+    private static Refusal? CheckWindow(MarketLedger ledger, InFlightTrades inFlight, CloseOut order, DateTimeOffset now)
+    {
+        if (order.Window is not { Most: { } most } window) return null;
+        var used = (ledger.Liquidations?.UsedAt(now, window.WindowSeconds) ?? Amount.Zero) + inFlight.Liquidated;
+        if (used + window.Rest <= most) return null;
+        var room = most - window.Rest - inFlight.Liquidated;
+        return new Refusal(RefusalCode.LiquidationWindowFull)
+        {
+            Subject = ledger.Market.Value,
+            Required = window.Rest.ToString(),
+            Available = Amount.Max(Amount.Zero, most - used).ToString(),
+            Limit = most.ToString(),
+            NotBefore = room.IsNegative ? null : ledger.Liquidations?.FallsTo(room, now, window.WindowSeconds),
+        };
+    }
+
+    private static LiquidationCharge ChargeOf(CloseOut order, ContractState contract, MarketSnapshot snapshot, WindowLimit window)
+    {
+        var price = contract.Contract.Kind == ContractKind.Option ? snapshot.IndexPrice : contract.MarkAt(snapshot.IndexPrice);
+        return new(contract.Contract.ValueOf(order.Quantity, price).Abs(), window.WindowSeconds);
     }
 
     /// <summary>Whatever is in flight on the same side, the position only shrinks.</summary>

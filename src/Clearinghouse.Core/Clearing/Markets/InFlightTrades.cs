@@ -27,6 +27,9 @@ public sealed class InFlightTrades
     /// <summary>What trades being decided may add to a contract's open interest.</summary>
     public Quantity OpenInterestIncrease(ContractId contract) => _openInterest.GetValueOrDefault(contract);
 
+    /// <summary>What trades being decided may take up of the window of liquidations; not negative.</summary>
+    public Amount Liquidated { get; private set; }
+
     /// <summary>Reservations asked of an account.</summary>
     public ImmutableArray<Reservation> Of(AccountId account) =>
     [
@@ -39,6 +42,7 @@ public sealed class InFlightTrades
     {
         _trades.Add(trade.Trade.Key, trade);
         Change(trade, trade.Trade.Quantity, trade.OpenInterestIncrease);
+        Liquidated += trade.Liquidated?.Notional ?? Amount.Zero;
     }
 
     /// <summary>A trade was novated or refused.</summary>
@@ -46,6 +50,7 @@ public sealed class InFlightTrades
     {
         if (!_trades.Remove(key, out var trade)) return;
         Change(trade, -trade.Trade.Quantity, -trade.OpenInterestIncrease);
+        Liquidated -= trade.Liquidated?.Notional ?? Amount.Zero;
     }
 
     private void Change(InFlightTrade trade, Quantity quantity, Quantity openInterest)

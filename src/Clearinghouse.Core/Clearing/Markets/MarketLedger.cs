@@ -4,6 +4,7 @@ using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
@@ -55,6 +56,9 @@ public sealed class MarketLedger
 
     /// <summary>What others than prices say to the breaker.</summary>
     public BreakerInputs BreakerInputs { get; private set; } = BreakerInputs.None;
+
+    /// <summary>What liquidations closed a short time ago; null before the first.</summary>
+    public LiquidationWindow? Liquidations { get; private set; }
 
     /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
     public Amount CumulativeFees { get; private set; }
@@ -153,6 +157,7 @@ public sealed class MarketLedger
         BreakerInputs = BreakerInputs == BreakerInputs.None ? null : BreakerInputs,
         Adaptation = Adaptation,
         Bars = Bars,
+        Liquidations = Liquidations,
         ParametersVersion = ParametersVersion,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
@@ -180,6 +185,7 @@ public sealed class MarketLedger
             BreakerInputs = state.BreakerInputs ?? BreakerInputs.None,
             Adaptation = state.Adaptation,
             Bars = state.Bars,
+            Liquidations = state.Liquidations,
             ParametersVersion = state.ParametersVersion,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
@@ -240,6 +246,7 @@ public sealed class MarketLedger
             Confidence = e.Confidence,
             Surface = Surface,
             Breaker = Breaker?.State,
+            Liquidations = Liquidations?.At(e.At),
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
     }
@@ -266,6 +273,7 @@ public sealed class MarketLedger
             e.Buyer.Account == e.Trade.Buyer && e.Seller.Account == e.Trade.Seller && e.Buyer.Quantity == e.Trade.Quantity, "legs are not the trade's");
         ThrowUnless(ContractOf(e.Trade.Contract).Status == ContractStatus.Trading, "a trade in an expired contract");
         TradesCleared++;
+        if (e.Liquidated is { } charge) Liquidations = LiquidationWindow.With(Liquidations, e.At, charge);
         Apply(e.Buyer, e.Trade.Contract);
         Apply(e.Seller, e.Trade.Contract);
         Recent.Add(Sequence, e);
@@ -379,8 +387,7 @@ public sealed class MarketLedger
         _byId.Add(contract.Contract.Id, contract);
     }
 
-    private ContractState ContractOf(ContractId contract) =>
-        FindContract(contract) ?? throw new JournalCorruptException($"market/{Market} at {Sequence}: contract {contract} is not listed");
+    private ContractState ContractOf(ContractId contract) => FindContract(contract) ?? throw new JournalCorruptException($"market/{Market} at {Sequence}: contract {contract} is not listed");
 
     /// <summary>Words without numbers, so that what holds, as it nearly always does, costs no text.</summary>
     private void ThrowUnless(bool holds, string what)
@@ -388,9 +395,5 @@ public sealed class MarketLedger
         if (!holds) throw new JournalCorruptException($"market/{Market} at {Sequence}: {what}");
     }
 
-    private MarketAccount AccountOf(AccountId account)
-    {
-        if (_accounts.TryGetValue(account, out var known)) return known;
-        return _accounts[account] = new MarketAccount();
-    }
+    private MarketAccount AccountOf(AccountId account) => _accounts.TryGetValue(account, out var known) ? known : _accounts[account] = new MarketAccount();
 }

@@ -3,6 +3,7 @@ using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Units;
 using Clearinghouse.Core.Volatilities;
@@ -50,6 +51,9 @@ public sealed record MarketLedgerState
 
     /// <summary>The sequence of the event that last changed what governs the market; 0 before the first, and in states of before this was kept.</summary>
     public long ParametersVersion { get; init; }
+
+    /// <summary>What liquidations closed a short time ago; null for nothing.</summary>
+    public LiquidationWindow? Liquidations { get; init; }
 
     /// <summary>Contracts in order of listing.</summary>
     public required ImmutableArray<ContractState> Contracts { get; init; }

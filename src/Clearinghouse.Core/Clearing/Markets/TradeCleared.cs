@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -20,4 +21,8 @@ public sealed record TradeCleared(
     [property: Id(2)] TradeLeg Seller,
     [property: Id(3)] long SnapshotVersion,
     [property: Id(4)] Price MarkPrice,
-    [property: Id(5)] Price FundingIndex) : MarketEvent;
+    [property: Id(5)] Price FundingIndex) : MarketEvent
+{
+    /// <summary>What it takes up of the market's window of liquidations; null for a trade that does not count there.</summary>
+    [Id(6)] public LiquidationCharge? Liquidated { get; init; }
+}

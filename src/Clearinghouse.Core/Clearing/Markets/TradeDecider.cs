@@ -93,7 +93,7 @@ public static class TradeDecider
             snapshot.Version,
             contract.MarkAt(snapshot.IndexPrice),
             contract.FundingIndex)
-        { At = now });
+        { At = now, Liquidated = inFlight.Liquidated });
     }
 
     /// <summary>The answer for a trade whose id was novated before: the same trade, or the first field that differs.</summary>
