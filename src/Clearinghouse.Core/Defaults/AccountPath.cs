@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -44,6 +45,9 @@ public sealed record AccountPath
     /// <summary>The last auction of the account's portfolio, open or not; null before the first.</summary>
     [Id(10)] public PortfolioAuction? Auction { get; init; }
 
+    /// <summary>Notional, at the marks of then, that backstops and bidders have taken over since the last call, or since the pool last covered a debt, by account; null for nothing. They stood up: see <see cref="DefaultClaim.TakenOver"/>.</summary>
+    [Id(11)] public ImmutableSortedDictionary<AccountId, Amount>? TakenOver { get; init; }
+
     /// <summary>The auction that runs; null for none.</summary>
     [JsonIgnore]
     public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;
@@ -55,6 +59,19 @@ public sealed record AccountPath
     /// <summary>Whether there may be something to do for the account without anybody saying so.</summary>
     [JsonIgnore]
     public bool NeedsDriving => IsUnderWay || Order is not null || OpenAuction is not null || !Deleveraging.IsEmpty;
+
+    /// <summary>With what was cleared of an order counted for whoever took it over. The pool's own book, which takes what nobody wants, is not counted.</summary>
+    internal AccountPath CountTaken(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var taken = TakenOver ?? ImmutableSortedDictionary<AccountId, Amount>.Empty;
+        for (var i = 0; i < order.Planned.Length; i++)
+        {
+            var trade = order.Trades[i];
+            if (answers[i].Refusal is null && trade.Kind != TakerKind.Book) taken = taken.SetItem(trade.Taker, taken.GetValueOrDefault(trade.Taker) + order.Planned[i].Notional);
+        }
+
+        return taken.IsEmpty ? this : this with { TakenOver = taken };
+    }
 
     /// <summary>Whether the account takes no trades any more, but those that close it.</summary>
     [JsonIgnore]

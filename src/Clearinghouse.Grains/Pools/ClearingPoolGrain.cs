@@ -241,7 +241,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-            (gains, plan) = await LastResortOf(claim.Default, deficit, claim.Account);
+            (gains, plan) = await LastResortOf(claim, deficit, claim.Account);
 
         Journal.ThrowIfFailed();
         var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
@@ -342,11 +342,11 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     }
 
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
-    private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultId cause, Amount deficit, AccountId? except = null)
+    private async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(DefaultClaim claim, Amount deficit, AccountId? except = null)
     {
-        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except, _ledger.Defaults.Transfers));
-        var isDeleveraged = _ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
-        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
+        var baskets = _books.BasketsOf(await _books.InputsOf(Pool, except, _ledger.Defaults.Transfers), claim.TakenOver);
+        var plan = _ledger.Defaults.Terms?.Policy.Waterfall is { LastResort: LastResort.Deleveraging } terms ? baskets.PlanOf(claim.Default, deficit, terms.MaxHaircut) : null;
+        return (baskets.Gains, plan);
     }
 
     /// <summary>What members did not pay in time becomes a loss of its own: one after the other, and after the claims that came before.</summary>
@@ -354,7 +354,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         while (!Journal.IsFailed && _ledger.Assessments.NextOverdueAt(Now) is { } overdue)
         {
-            var (gains, plan) = await LastResortOf(overdue.Default, overdue.Left);
+            var (gains, plan) = await LastResortOf(_ledger.Defaults.Cases[overdue.Default].Claim, overdue.Left);
             if (!Journal.IsFailed && AssessmentDecider.PassOn(_ledger, overdue, gains, plan, Now) is { } passedOn) Append(passedOn);
         }
 

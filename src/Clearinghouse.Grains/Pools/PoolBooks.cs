@@ -7,6 +7,7 @@ using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Risk;
+using Clearinghouse.Core.Units;
 using Clearinghouse.Grains.Boards;
 using Clearinghouse.Grains.Risk;
 
@@ -63,8 +64,8 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         return [.. answers.SelectMany(answer => answer).Append(own).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
-    /// <summary>The baskets of accounts.</summary>
-    public MarginBaskets BasketsOf(ImmutableArray<MarginInput> inputs) => MarginBaskets.Of(inputs, policy);
+    /// <summary>The baskets of accounts, for a default for which some of them took positions over.</summary>
+    public MarginBaskets BasketsOf(ImmutableArray<MarginInput> inputs, ImmutableSortedDictionary<AccountId, Amount>? takenOver) => MarginBaskets.Of(inputs, policy, takenOver);
 
     /// <summary>The order in which accounts would be deleveraged.</summary>
     public DeleveragingRanking RankingOf(ImmutableArray<MarginInput> inputs) => DeleveragingRanking.Of(MarginBaskets.Of(inputs, policy).Accounts);

@@ -114,6 +114,7 @@ public static class AccountPathDecider
             CollateralValue = seized?.Value ?? Amount.Zero,
             Collateral = seized?.Assets ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty,
             Bids = ledger.Path.Auction is { } auction && auction.Call == ledger.Path.Risk.LastCall ? auction.BidsByVenue : null,
+            TakenOver = ledger.Path.TakenOver,
         };
     }
 
@@ -132,6 +133,7 @@ public static class AccountPathDecider
             Debt = -ledger.Cash,
             CollateralValue = Amount.Zero,
             Collateral = ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+            TakenOver = ledger.Path.TakenOver,
         };
     }
 
