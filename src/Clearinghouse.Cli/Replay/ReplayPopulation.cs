@@ -5,6 +5,7 @@ internal sealed class ReplayPopulation
 {
     private const double MovesMoneyPerDay = 0.02;
     private const int BackstopCount = 2;
+    private const int LiquidatorCount = 4;
 
     private readonly Random _random;
     private readonly Dictionary<string, Trader> _byAccount;
@@ -18,7 +19,13 @@ internal sealed class ReplayPopulation
         Capital = Traders.Sum(trader => trader.Capital);
         var backing = Math.Floor(Capital * (decimal)terms.Backstop / BackstopCount);
         Backstops = terms.IsOn && backing > 0 ? [.. Enumerable.Range(1, BackstopCount).Select(number => Trader.Backstop(number, backing))] : [];
-        _byAccount = Traders.Concat(Backstops).ToDictionary(trader => trader.Account.Value, StringComparer.Ordinal);
+        var bidding = Math.Floor(Capital * (decimal)terms.Liquidators / LiquidatorCount);
+
+        // Drawn apart, so that traders do the same with and without them.
+        var wants = new Random(options.Seed);
+        Liquidators = terms.HoldsAuctions && bidding > 0 ? [.. Enumerable.Range(1, LiquidatorCount).Select(number => ReplayLiquidator.Draw(number, bidding, options.Venues, wants))] : [];
+        Takers = [.. Liquidators.Select(liquidator => liquidator.Trader), .. Backstops];
+        _byAccount = Traders.Concat(Takers).ToDictionary(trader => trader.Account.Value, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Trader> Traders { get; }
@@ -26,15 +33,21 @@ internal sealed class ReplayPopulation
     /// <summary>Who has committed to take over what is liquidated.</summary>
     public IReadOnlyList<Trader> Backstops { get; }
 
-    /// <summary>What all traders begin with; the backstops' is not in it.</summary>
+    /// <summary>Who may bid in auctions.</summary>
+    public IReadOnlyList<ReplayLiquidator> Liquidators { get; }
+
+    /// <summary>The accounts of both: liquidators, then backstops.</summary>
+    public IReadOnlyList<Trader> Takers { get; }
+
+    /// <summary>What all traders begin with; that of those who take positions over is not in it.</summary>
     public decimal Capital { get; }
 
     /// <summary>Whose account it is; null for the pool's own book.</summary>
     public Trader? Find(string account) => _byAccount.GetValueOrDefault(account);
 
-    /// <summary>Everybody's orders in a market, by venue; the backstops', who wait longest, come first.</summary>
+    /// <summary>Everybody's orders in a market, by venue; first come those who took positions over, who wait longest.</summary>
     public ILookup<int, Order> Decide(ReplayMarket market) =>
-        Backstops.Concat(Traders).SelectMany(trader => trader.Decide(market.Number, market.Closes, market.Contract.Lot, _random)).ToLookup(order => order.Venue);
+        Takers.Concat(Traders).SelectMany(trader => trader.Decide(market.Number, market.Closes, market.Contract.Lot, _random)).ToLookup(order => order.Venue);
 
     /// <summary>Who moves money in or out on a new day: a tenth of the capital, in as often as out.</summary>
     public IReadOnlyList<(Trader Trader, decimal Amount)> MoveMoney() =>

@@ -72,13 +72,21 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>The deleveragings, each beside the usual queue.</summary>
     public IReadOnlyList<DeleveragingEvent> Deleveragings => _path?.Deleveragings ?? [];
 
-    /// <summary>The accounts that stand behind defaults, as they are now: the backstops, then the pool's own book.</summary>
+    /// <summary>The accounts that stand behind defaults, as they are now: liquidators, backstops, then the pool's own book.</summary>
     public async Task<IReadOnlyList<AccountStatement>> TakersAsync()
     {
         if (!options.Defaults.IsOn) return [];
-        var takers = _population.Backstops.Select(backstop => backstop.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
+        var takers = _population.Takers.Select(taker => taker.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
         return await Task.WhenAll(takers.Select(taker => node.Account(taker.Value).GetStatement()));
     }
+
+    /// <summary>How one of those comes to positions.</summary>
+    public TakerKind KindOf(AccountId taker) => _population.Find(taker.Value)?.Kind switch
+    {
+        TraderKind.Liquidator => TakerKind.Bidder,
+        TraderKind.Backstop => TakerKind.Backstop,
+        _ => TakerKind.Book,
+    };
 
     /// <summary>How the pool deals with defaults, who takes positions over, and the money behind them.</summary>
     private async Task BackAsync()
@@ -90,8 +98,15 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         await ContributeAsync(PoolFund.House, fund * ReplayTerms.HouseOfFund);
         await ContributeAsync(PoolFund.Insurance, fund * ReplayTerms.InsuranceOfFund);
         for (var venue = 0; venue < options.Venues; venue++) await ContributeAsync(PoolFund.DefaultFund, fund * (1 - ReplayTerms.HouseOfFund - ReplayTerms.InsuranceOfFund) / options.Venues, VenueOf(venue));
-        _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, DeliveredAsync);
-        _changed.UnionWith(_population.Backstops.Select(backstop => backstop.Account));
+        foreach (var liquidator in _population.Liquidators)
+        {
+            Check(await AccountOf(liquidator.Trader).Deposit(MakeDeposit(liquidator.Trader.Capital)));
+            Check(await node.Pool(PoolName).RegisterLiquidator(new RegisterLiquidator(Header(), liquidator.Account, VenueOf(liquidator.Venue))));
+        }
+
+        var auctions = new ReplayAuctions(node, _population, _markets, Header);
+        _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, auctions, DeliveredAsync);
+        _changed.UnionWith(_population.Takers.Select(taker => taker.Account));
     }
 
     /// <summary>Pays whole units in; nothing where that is none.</summary>

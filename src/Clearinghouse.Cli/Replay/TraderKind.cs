@@ -17,4 +17,7 @@ internal enum TraderKind
 
     /// <summary>Takes over what is liquidated, and trades it away again, a tenth at a time.</summary>
     Backstop,
+
+    /// <summary>Bids for what is auctioned, and trades it away as a backstop does.</summary>
+    Liquidator,
 }
