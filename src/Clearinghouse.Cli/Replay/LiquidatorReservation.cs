@@ -19,8 +19,11 @@ public sealed record LiquidatorReservation(
     /// <summary>It holds no more than so many times its equity.</summary>
     public const double MostLeverage = 5;
 
-    /// <summary>It does not bid for less than so much of what is for sale.</summary>
-    public const double LeastShare = 0.1;
+    /// <summary>The smallest share of what is for sale that it bids for; above 0, at most 1.</summary>
+    public double LeastShare { get; init; } = 0.1;
+
+    /// <summary>The most notional that it takes now, whatever its equity; not negative.</summary>
+    public double MostNotional { get; init; } = double.PositiveInfinity;
 
     private double Aversion => RiskAversion * HoldingBars / Equity;
 
@@ -34,7 +37,7 @@ public sealed record LiquidatorReservation(
     public double ShareAt(double concession)
     {
         if (concession < LeastConcession || !(Equity > 0)) return 0;
-        var room = ((MostLeverage * Equity) - HeldNotional) / OfferedNotional;
+        var room = Math.Min((MostLeverage * Equity) - HeldNotional, MostNotional) / OfferedNotional;
 
         // What is beyond its least concession pays for risk; a portfolio without risk, or one that only takes risk away, needs none.
         var risk = Aversion * OfferedRisk * OfferedRisk / 2;

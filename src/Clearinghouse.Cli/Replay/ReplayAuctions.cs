@@ -17,7 +17,12 @@ internal sealed class ReplayAuctions(ReplayNode node, ReplayPopulation populatio
     /// <summary>The time between two looks at an auction that runs.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
 
+    /// <summary>The rest of the market takes whatever share its depth allows.</summary>
+    private const double LeastShareOfRest = 0.02;
+
     private readonly Dictionary<MarketId, ReplayMarket> _markets = markets.ToDictionary(market => market.Id);
+    private int _bar;
+    private double _takenUp;
 
     /// <summary>Places the first bid that is taken; null when nobody wants anything at what is offered now.</summary>
     /// <param name="seller">Whose auction runs.</param>
@@ -31,11 +36,24 @@ internal sealed class ReplayAuctions(ReplayNode node, ReplayPopulation populatio
             .Where(liquidator => liquidator.Account != seller)
             .Select(liquidator => (Liquidator: liquidator, Wants: ReservationOf(liquidator, exposures, offer)))
             .Where(bidder => bidder.Wants?.ShareAt(concession) > 0)
-            .OrderBy(bidder => bidder.Wants!.ConcessionFor(LiquidatorReservation.LeastShare))
+            .OrderBy(bidder => bidder.Wants!.ConcessionFor(bidder.Wants.LeastShare))
             .ThenBy(bidder => bidder.Liquidator.Account);
         foreach (var (liquidator, wants) in wanting)
-            if ((await PlaceAsync(seller, offer, liquidator, wants!)).Refusal is null) return liquidator.Account;
+        {
+            if ((await PlaceAsync(seller, offer, liquidator, wants!)).Refusal is not null) continue;
+            if (liquidator.IsRestOfMarket) _takenUp += wants!.ShareAt(concession) * wants.OfferedNotional;
+            return liquidator.Account;
+        }
+
         return null;
+    }
+
+    /// <summary>What the rest of the market takes yet before the next bar, in the markets of an offer.</summary>
+    private double DepthLeft(AuctionOffer offer)
+    {
+        var bar = markets.Sum(market => market.Closes.Count);
+        if (bar != _bar) (_bar, _takenUp) = (bar, 0);
+        return Math.Max(0, offer.Legs.Select(leg => leg.Market).Distinct().Sum(market => population.DepthOf(_markets[market])) - _takenUp);
     }
 
     private Task<BidOutcome> PlaceAsync(AccountId seller, AuctionOffer offer, ReplayLiquidator liquidator, LiquidatorReservation wants)
@@ -64,7 +82,8 @@ internal sealed class ReplayAuctions(ReplayNode node, ReplayPopulation populatio
 
         // Who buys what is sold gets it with the sign that it had.
         var offeredRisk = offer.Legs.Sum(leg => -leg.Quantity.Sign * VolatilityOf(leg.Market) * leg.Notional.ToDouble());
-        return new LiquidatorReservation(liquidator.RiskAversion, liquidator.LeastConcession, equity, held, heldRisk, offered, offeredRisk, Trader.BarsToUnwind);
+        var wants = new LiquidatorReservation(liquidator.RiskAversion, liquidator.LeastConcession, equity, held, heldRisk, offered, offeredRisk, Trader.BarsToUnwind);
+        return liquidator.IsRestOfMarket ? wants with { LeastShare = LeastShareOfRest, MostNotional = DepthLeft(offer) } : wants;
     }
 
     private double VolatilityOf(MarketId market) => _markets[market].Depth.VolatilityPerBar;

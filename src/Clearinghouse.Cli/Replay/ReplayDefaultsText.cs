@@ -11,6 +11,7 @@ namespace Clearinghouse.Cli.Replay;
 internal static class ReplayDefaultsText
 {
     private const int MostLeverage = 1_000;
+    private const int MostPart = 100;
 
     /// <summary>Headers of <see cref="DeleveragingRows"/>.</summary>
     public static IReadOnlyList<string> DeleveragingHeaders { get; } =
@@ -44,7 +45,7 @@ internal static class ReplayDefaultsText
         if (defaults.Deleveragings.Count == 0) yield break;
         yield return ("deleveragings / accounts touched by the rule / by the queue", $"{Number(defaults.Deleveragings.Count)} / {Sum(defaults, outcome => outcome.Touched)}");
         yield return ("left worse margined by the rule / by the queue", Sum(defaults, outcome => outcome.WorseMargined));
-        yield return ("largest part of an equity given: rule / queue", $"{Share(defaults.Deleveragings.Max(one => one.Comparison.Minimax.LargestHaircutFraction))} / {Share(defaults.Deleveragings.Max(one => one.Comparison.Queue.LargestHaircutFraction))}");
+        yield return ("largest part of an equity given: rule / queue", $"{Part(defaults.Deleveragings.Max(one => one.Comparison.Minimax.LargestHaircutFraction))} / {Part(defaults.Deleveragings.Max(one => one.Comparison.Queue.LargestHaircutFraction))}");
     }
 
     /// <summary>One deleveraging after the other.</summary>
@@ -56,7 +57,7 @@ internal static class ReplayDefaultsText
         DefaultWords.Money(one.Given),
         $"{Number(one.Comparison.Minimax.Touched)} / {Number(one.Comparison.Queue.Touched)}",
         $"{Number(one.Comparison.Minimax.WorseMargined)} / {Number(one.Comparison.Queue.WorseMargined)}",
-        $"{Share(one.Comparison.Minimax.LargestHaircutFraction)} / {Share(one.Comparison.Queue.LargestHaircutFraction)}",
+        $"{Part(one.Comparison.Minimax.LargestHaircutFraction)} / {Part(one.Comparison.Queue.LargestHaircutFraction)}",
         $"{Leverage(one.Comparison.Minimax.HighestLeverage)} / {Leverage(one.Comparison.Queue.HighestLeverage)}",
         one.CertificateHolds ? "holds" : "does not hold",
     ]);
@@ -71,6 +72,9 @@ internal static class ReplayDefaultsText
 
     /// <summary>Of an account with hardly any equity left, the digits say nothing.</summary>
     private static string Leverage(double leverage) => leverage > MostLeverage ? $"over {Number(MostLeverage)}" : leverage.ToString("N1", CultureInfo.InvariantCulture);
+
+    /// <summary>A part of an equity; where there was hardly any, the digits say nothing.</summary>
+    private static string Part(double part) => part > MostPart ? $"over {Number(MostPart)} times" : Share(part);
 
     private static string Share(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 

@@ -134,7 +134,7 @@ internal sealed class ReplayPath(
         var touched = defaults.Transfers.Where(transfer => transfer.Value.LastSequence > _poolSequence).Select(transfer => transfer.Key).Append(account).ToList();
         _poolSequence = defaults.Transfers.Values.Select(transfer => transfer.LastSequence).DefaultIfEmpty(0).Max();
         again.UnionWith(touched);
-        List<AccountId> moved = [.. touched, .. population.Takers.Select(taker => taker.Account), _ownBook];
+        List<AccountId> moved = [.. touched, .. population.Backing.Select(backing => backing.Account), _ownBook];
         await RefreshAsync(moved);
         changed.UnionWith(moved);
 

@@ -91,7 +91,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>How the pool deals with defaults, who takes positions over, and the money behind them.</summary>
     private async Task BackAsync()
     {
-        foreach (var backstop in _population.Backstops) Check(await AccountOf(backstop).Deposit(MakeDeposit(backstop.Capital)));
+        foreach (var backing in _population.Backing) Check(await AccountOf(backing).Deposit(MakeDeposit(backing.Capital)));
         _policy = ReplayTerms.PolicyOf(options.Defaults, [.. _population.Backstops.Select(backstop => new Backstop(backstop.Account, Exact(backstop.Capital * ReplayTerms.BackstopLeverage)))]);
         Check(await node.Pool(PoolName).ConfigureDefaults(new ConfigureDefaults(Header(), _policy)));
         var fund = _population.Capital * (decimal)options.Defaults.Fund;
@@ -99,14 +99,11 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
         await ContributeAsync(PoolFund.Insurance, fund * ReplayTerms.InsuranceOfFund);
         for (var venue = 0; venue < options.Venues; venue++) await ContributeAsync(PoolFund.DefaultFund, fund * (1 - ReplayTerms.HouseOfFund - ReplayTerms.InsuranceOfFund) / options.Venues, VenueOf(venue));
         foreach (var liquidator in _population.Liquidators)
-        {
-            Check(await AccountOf(liquidator.Trader).Deposit(MakeDeposit(liquidator.Trader.Capital)));
-            Check(await node.Pool(PoolName).RegisterLiquidator(new RegisterLiquidator(Header(), liquidator.Account, VenueOf(liquidator.Venue))));
-        }
+            Check(await node.Pool(PoolName).RegisterLiquidator(new RegisterLiquidator(Header(), liquidator.Account, liquidator.Venue is { } venue ? VenueOf(venue) : null)));
 
         var auctions = new ReplayAuctions(node, _population, _markets, Header);
         _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, auctions, DeliveredAsync);
-        _changed.UnionWith(_population.Takers.Select(taker => taker.Account));
+        _changed.UnionWith(_population.Backing.Select(backing => backing.Account));
     }
 
     /// <summary>Pays whole units in; nothing where that is none.</summary>
@@ -120,7 +117,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>Sets a market's parameters, with the depth that it has now.</summary>
     private async Task ConfigureAsync(ReplayMarket market)
     {
-        Amount? depth = options.Defaults.IsOn ? Exact(Math.Max(1, Math.Floor(_population.Capital * (decimal)(options.Defaults.Depth * market.Depth.Left)))) : null;
+        Amount? depth = options.Defaults.IsOn ? Exact(Math.Max(1, Math.Floor((decimal)_population.DepthOf(market)))) : null;
         Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), ReplayTerms.Of(options, depth))));
     }
 

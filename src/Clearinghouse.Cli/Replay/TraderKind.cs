@@ -20,4 +20,7 @@ internal enum TraderKind
 
     /// <summary>Bids for what is auctioned, and trades it away as a backstop does.</summary>
     Liquidator,
+
+    /// <summary>The rest of the market: takes up what those who took positions over trade away and no trader wants, as far as the market is deep.</summary>
+    RestOfMarket,
 }

@@ -39,7 +39,7 @@ internal static class PathDaysChart
         var ticks = new NumericManual();
         for (var i = 0; i < days.Count; i += Math.Max(1, (days.Count + MostTicks - 1) / MostTicks)) ticks.AddMajor(i, days[i].Date.ToString("MM-dd", CultureInfo.InvariantCulture));
         canvas.Plot.Axes.Bottom.TickGenerator = ticks;
-        canvas.Plot.Axes.Margins(bottom: 0, top: 0.25, left: 0.02, right: 0.02);
+        canvas.Plot.Axes.Margins(bottom: 0, top: 0.4, left: 0.02, right: 0.02);
         return canvas.ToSvg(id, "Notional closed for accounts and losses of defaults, by day");
     }
 

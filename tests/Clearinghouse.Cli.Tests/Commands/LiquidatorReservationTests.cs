@@ -37,6 +37,7 @@ public sealed class LiquidatorReservationTests
         Assert.Equal(0.5, (Flat with { HeldNotional = 450 }).ShareAt(1), 12);
         Assert.Equal(0, (Flat with { HeldNotional = 495 }).ShareAt(1));
         Assert.Equal(0, (Flat with { HeldNotional = 600 }).ShareAt(1));
+        Assert.Equal((0.3, 0.0), (Math.Round((Flat with { MostNotional = 30 }).ShareAt(1), 12), (Flat with { MostNotional = 9 }).ShareAt(1)));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class LiquidatorReservationTests
                 for (var concession = 0.0; concession <= 0.05; concession += 0.0005)
                 {
                     var share = wants.ShareAt(concession);
-                    Assert.True(share >= before && share is 0 or (>= LiquidatorReservation.LeastShare and <= 1), $"{share} after {before}");
+                    Assert.True(share >= before && (share is 0 || (share >= wants.LeastShare && share <= 1)), $"{share} after {before}");
                     if (share > 0) Assert.True(wants.ConcessionFor(share) <= concession + 1e-12, $"{wants.ConcessionFor(share)} for {concession}");
                     before = share;
                 }
