@@ -12,6 +12,9 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="Deleveragings">Each beside the usual queue on the same event.</param>
 public sealed record ReplayDefaults(ReplayDefaultOptions Terms, Amount Fund, PathDay Total, IReadOnlyList<ReplayTaker> Takers, IReadOnlyList<DeleveragingEvent> Deleveragings)
 {
+    /// <summary>The rest of the market: what it lost on what it took up was lost outside; null where nobody trades away to it.</summary>
+    public ReplayTaker? RestOfMarket { get; init; }
+
     /// <summary>What the pool's own book owes at the marks beyond all that it has: a loss that no layer has borne yet, because not all that was taken over is given back. Not negative.</summary>
     public Amount BookShortfall => Amount.Max(Amount.Zero, -BookEquity);
 

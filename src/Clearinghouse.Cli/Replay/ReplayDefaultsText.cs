@@ -41,6 +41,7 @@ internal static class ReplayDefaultsText
         yield return ("the pool's own book: still open / owed at the marks, and borne by no layer yet / gained", $"{DefaultWords.Money(defaults.BookOpenNotional)} / {DefaultWords.Money(defaults.BookShortfall)} / {DefaultWords.Money(defaults.BookGain)}");
         foreach (var kind in (TakerKind[])[TakerKind.Bidder, TakerKind.Backstop])
             if (defaults.Of(kind) is { Deposited.IsPositive: true } all) yield return ($"{(kind == TakerKind.Bidder ? "liquidators" : "backstops")}: began with / have", $"{DefaultWords.Money(all.Deposited)} / {DefaultWords.Money(all.Equity)}");
+        if (defaults.RestOfMarket is { Equity: { } equity } rest) yield return ("the rest of the market: gained or lost on what it took up / holds", $"{DefaultWords.Money(equity - rest.Deposited)} / {DefaultWords.Money(rest.OpenNotional)}");
         foreach (var taker in defaults.Takers) yield return ($"{taker.Account}: began with / has / holds", $"{DefaultWords.Money(taker.Deposited)} / {DefaultWords.Money(taker.Equity)} / {DefaultWords.Money(taker.OpenNotional)}{(taker.State == Core.Liquidation.AccountRiskState.Healthy ? "" : $", {taker.State}")}");
         if (defaults.Deleveragings.Count == 0) yield break;
         yield return ("deleveragings / accounts touched by the rule / by the queue", $"{Number(defaults.Deleveragings.Count)} / {Sum(defaults, outcome => outcome.Touched)}");

@@ -72,18 +72,21 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>The deleveragings, each beside the usual queue.</summary>
     public IReadOnlyList<DeleveragingEvent> Deleveragings => _path?.Deleveragings ?? [];
 
-    /// <summary>The accounts that stand behind defaults, as they are now: liquidators, backstops, then the pool's own book.</summary>
+    /// <summary>The accounts that stand behind defaults, as they are now: liquidators, backstops, the rest of the market, then the pool's own book.</summary>
     public async Task<IReadOnlyList<AccountStatement>> TakersAsync()
     {
         if (!options.Defaults.IsOn) return [];
-        var takers = _population.Takers.Select(taker => taker.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
+        var takers = _population.Backing.Select(backing => backing.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
         return await Task.WhenAll(takers.Select(taker => node.Account(taker.Value).GetStatement()));
     }
+
+    /// <summary>Whether one of those is the rest of the market.</summary>
+    public bool IsRestOfMarket(AccountId taker) => _population.Find(taker.Value)?.Kind == TraderKind.RestOfMarket;
 
     /// <summary>How one of those comes to positions.</summary>
     public TakerKind KindOf(AccountId taker) => _population.Find(taker.Value)?.Kind switch
     {
-        TraderKind.Liquidator => TakerKind.Bidder,
+        TraderKind.Liquidator or TraderKind.RestOfMarket => TakerKind.Bidder,
         TraderKind.Backstop => TakerKind.Backstop,
         _ => TakerKind.Book,
     };

@@ -147,7 +147,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             AccountsInMarginCall = statements.Count(ReplayDays.IsCalled),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
             Days = options.Defaults.IsOn ? [.. run.Days.All.Select(day => day with { Path = path.On(day.Date) })] : run.Days.All,
-            Defaults = options.Defaults.IsOn ? new ReplayDefaults(options.Defaults, run.Fund, onPath, [.. _takers.Select(taker => TakerOf(taker, run.KindOf(taker.Account)))], run.Deleveragings) : null,
+            Defaults = options.Defaults.IsOn ? DefaultsOf(run, onPath) : null,
             Margins = run.Margins(),
             MarginCalls = verification.MarginCalls,
             ScenarioVersion = options.Margin == MarginMode.Portfolio ? _scenarios.Version : null,
@@ -161,6 +161,12 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
                 PerSecond(tally.TradesCleared, _times.Elapsed),
                 _times.ToShares()),
         };
+    }
+
+    private ReplayDefaults DefaultsOf(ReplayRun run, PathDay onPath)
+    {
+        var takers = _takers.ToLookup(taker => run.IsRestOfMarket(taker.Account), taker => TakerOf(taker, run.KindOf(taker.Account)));
+        return new ReplayDefaults(options.Defaults, run.Fund, onPath, [.. takers[false]], run.Deleveragings) { RestOfMarket = takers[true].SingleOrDefault() };
     }
 
     private static ReplayTaker TakerOf(AccountStatement statement, TakerKind kind) => new(
