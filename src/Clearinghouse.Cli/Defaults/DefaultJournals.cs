@@ -25,7 +25,7 @@ internal sealed class DefaultJournals(IJournalStore store)
     public async Task<PathTally> TallyAsync(TimeSpan late, CancellationToken cancellationToken)
     {
         var tally = new PathTally(late);
-        await ReadPoolsAsync((_, _, e) => tally.See(e), cancellationToken);
+        await ReadPoolsAsync((pool, _, e) => tally.See(pool, e), cancellationToken);
         await ReadAccountsAsync((account, _, e) => tally.See(account, e), cancellationToken);
         return tally;
     }

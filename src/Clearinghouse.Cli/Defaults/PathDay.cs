@@ -20,6 +20,15 @@ public sealed record PathDay
     /// <summary>Notional that was closed for accounts at the marks, by who took it over; deleveraging is not in it.</summary>
     public ImmutableSortedDictionary<TakerKind, Amount> Closed { get; init; } = ImmutableSortedDictionary<TakerKind, Amount>.Empty;
 
+    /// <summary>Auctions of accounts' portfolios. What they sold is a part of <see cref="Closed"/>.</summary>
+    public AuctionTally Auctions { get; init; } = AuctionTally.None;
+
+    /// <summary>Auctions by which the pool's own book gave back what it had taken over.</summary>
+    public AuctionTally Unwinding { get; init; } = AuctionTally.None;
+
+    /// <summary>The part of <see cref="Losses"/> that is the pool's own book's: what it lost on what it took over, each time that all of it was given back.</summary>
+    public Amount BookLoss { get; init; }
+
     /// <summary>Penalties that liquidated accounts paid.</summary>
     public Amount Penalties { get; init; }
 
@@ -54,6 +63,9 @@ public sealed record PathDay
             Liquidations = one.Liquidations + other.Liquidations,
             Recoveries = one.Recoveries + other.Recoveries,
             Closed = Sum(one.Closed, other.Closed),
+            Auctions = one.Auctions + other.Auctions,
+            Unwinding = one.Unwinding + other.Unwinding,
+            BookLoss = one.BookLoss + other.BookLoss,
             Penalties = one.Penalties + other.Penalties,
             Defaults = one.Defaults + other.Defaults,
             Losses = Sum(one.Losses, other.Losses),

@@ -33,6 +33,11 @@ internal static class ReplayComparisonText
             yield return ("notional closed for accounts", Whole(before.ClosedNotional), Whole(after.ClosedNotional));
             yield return ("defaults", Number(before.Defaults), Number(after.Defaults));
             foreach (var layer in before.Losses.Keys.Union(after.Losses.Keys).Order()) yield return ($"loss: {DefaultWords.Of(layer)}", Whole(before.LossOf(layer)), Whole(after.LossOf(layer)));
+            yield return ("auctions of accounts, bids", $"{Number(before.Auctions.Held)}, {Number(before.Auctions.Bids)}", $"{Number(after.Auctions.Held)}, {Number(after.Auctions.Bids)}");
+            yield return ("average concession", ReplayDefaultsText.ConcessionOf(before.Auctions), ReplayDefaultsText.ConcessionOf(after.Auctions));
+            foreach (var kind in before.Closed.Keys.Union(after.Closed.Keys).Order()) yield return ($"closed, to {DefaultWords.Of(kind)}", Whole(before.Closed.GetValueOrDefault(kind)), Whole(after.Closed.GetValueOrDefault(kind)));
+            yield return ("lost by the pool's own book on what it gave back", Whole(before.BookLoss), Whole(after.BookLoss));
+            yield return ("still open in the pool's own book", Whole(fixedDefaults.BookOpenNotional), Whole(adaptiveDefaults.BookOpenNotional));
             yield return ("owed by the pool's own book, and borne by no layer yet", Whole(fixedDefaults.BookShortfall), Whole(adaptiveDefaults.BookShortfall));
         }
 

@@ -12,7 +12,7 @@ internal static class ReplayDaysText
     private static readonly string[] Headers = ["day", "margin held", "required", "losses realised", "uncovered", "below maintenance", "called"];
 
     /// <summary>Headers of <see cref="PathRow"/>.</summary>
-    public static IReadOnlyList<string> PathHeaders { get; } = ["day", "liquidations", "recovered", "closed to backstops", "to the book", "penalties", "defaults", "loss", "borne by funds", "by winners", "uncovered"];
+    public static IReadOnlyList<string> PathHeaders { get; } = ["day", "liquidations", "recovered", "closed to bidders", "to backstops", "to the book", "penalties", "defaults", "loss", "borne by funds", "by winners", "uncovered"];
 
     /// <summary>What happened on a day to accounts that could not pay, in whole units of money.</summary>
     public static string[] PathRow(ReplayDay day)
@@ -23,6 +23,7 @@ internal static class ReplayDaysText
             day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Count(path.Liquidations),
             Count(path.Recoveries),
+            Money(path.Closed.GetValueOrDefault(TakerKind.Bidder)),
             Money(path.Closed.GetValueOrDefault(TakerKind.Backstop)),
             Money(path.Closed.GetValueOrDefault(TakerKind.Book)),
             Money(path.Penalties),

@@ -20,6 +20,9 @@ public sealed class ReplayDepth(long intervalMs)
     private long _calmCount;
     private double? _last;
 
+    /// <summary>Recent volatility: the standard deviation of a bar's logarithmic return, weighted with a half-life of three hours; 0 before the second close.</summary>
+    public double VolatilityPerBar => Math.Sqrt(_recent);
+
     /// <summary>What is left, from 0.05 to 1.</summary>
     public double Left { get; private set; } = 1;
 

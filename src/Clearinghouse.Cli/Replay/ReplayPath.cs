@@ -17,15 +17,19 @@ namespace Clearinghouse.Cli.Replay;
 /// <param name="pool">The pool.</param>
 /// <param name="population">Told what was closed for traders, and who is out.</param>
 /// <param name="markets">All markets of the pool.</param>
+/// <param name="auctions">Asks liquidators for bids.</param>
 /// <param name="delivered">Waits until a market's legs have arrived.</param>
 internal sealed class ReplayPath(
-    ReplayNode node, ReplayClock clock, PoolId pool, ReplayPopulation population, IReadOnlyList<ReplayMarket> markets, Func<ReplayMarket, Task> delivered)
+    ReplayNode node, ReplayClock clock, PoolId pool, ReplayPopulation population, IReadOnlyList<ReplayMarket> markets, ReplayAuctions auctions, Func<ReplayMarket, Task> delivered)
 {
     /// <summary>Looks at everybody at one instant; each look lets accounts react to what others did in the one before.</summary>
     private const int MostLooks = 20;
 
     /// <summary>Steps of liquidations between two prices. Longer ones go on after the next price.</summary>
     private const int MostSteps = 12;
+
+    /// <summary>Bids in one auction at one instant.</summary>
+    private const int MostBids = 16;
 
     private readonly RiskBook _book = new(MarginPolicies.Default);
     private readonly SortedDictionary<AccountId, AccountExposure> _exposures = [];
@@ -45,40 +49,80 @@ internal sealed class ReplayPath(
     {
         await RefreshAsync(changed);
         await node.RefreshShardsAsync(changed);
-        await DriveNowAsync(changed);
-        var wait = TimeSpan.FromSeconds(states.GraceSeconds);
-        for (var step = 0; step < MostSteps && _exposures.Values.Any(exposure => exposure.IsCalled); step++)
+        await DriveNowAsync(changed, isStep: true);
+        var (steps, interval) = (0, TimeSpan.FromSeconds(states.StepIntervalSeconds));
+        DateTimeOffset? stepAt = clock.GetUtcNow().AddSeconds(states.GraceSeconds);
+        while (true)
         {
-            var next = clock.GetUtcNow() + wait;
-            if (next >= until) return;
+            if (steps == MostSteps || !_exposures.Values.Any(exposure => exposure.IsCalled)) stepAt = null;
+            DateTimeOffset? lookAt = Auctioned.Any() ? clock.GetUtcNow() + ReplayAuctions.BetweenLooks : null;
+            if ((stepAt < lookAt ? stepAt : lookAt ?? stepAt) is not { } next || next >= until) return;
             clock.MoveTo(next);
-            if (!await DriveNowAsync(changed)) return;
-            wait = TimeSpan.FromSeconds(states.StepIntervalSeconds);
+            var isStep = next == stepAt;
+            if (isStep) steps++;
+            var hasMoved = await DriveNowAsync(changed, isStep);
+
+            // Where nobody moved, nobody will by time alone; what an auction leaves may still be closed in steps.
+            if (hasMoved || isStep) stepAt = hasMoved ? next + interval : null;
         }
     }
 
-    /// <summary>Drives everybody at this instant; false when nobody moved.</summary>
-    private async Task<bool> DriveNowAsync(HashSet<AccountId> changed)
+    /// <summary>Accounts whose portfolio is being auctioned.</summary>
+    private IEnumerable<AccountId> Auctioned => _exposures.Values.Where(exposure => exposure.Auction is not null).Select(exposure => exposure.Account);
+
+    /// <summary>The pool's own book, where it is unwound: nobody watches it but itself.</summary>
+    private IEnumerable<AccountId> OpenBook => population.Liquidators.Count > 0 ? [_ownBook] : [];
+
+    /// <summary>Drives accounts at this instant, and lets liquidators bid; false when nobody moved.</summary>
+    /// <param name="changed">Gains those that moved.</param>
+    /// <param name="isStep">Whether a step of a liquidation may be due; else only those are looked at whose auctions run.</param>
+    private async Task<bool> DriveNowAsync(HashSet<AccountId> changed, bool isStep)
     {
         var hasMoved = false;
         var again = new SortedSet<AccountId>();
         for (var look = 0; look < MostLooks; look++)
         {
-            var due = new SortedSet<AccountId>(again.Concat(_book.Sweep(node.Board).Decide).Concat(_exposures.Values.Where(exposure => exposure.IsCalled).Select(exposure => exposure.Account)));
+            var called = isStep ? _exposures.Values.Where(exposure => exposure.IsCalled).Select(exposure => exposure.Account) : Auctioned;
+            var due = new SortedSet<AccountId>(again.Concat(_book.Sweep(node.Board).Decide).Concat(called).Concat(OpenBook));
             again = [];
             foreach (var account in due.Where(account => !_shut.Contains(account)))
             {
-                var before = _exposures.GetValueOrDefault(account)?.Version;
-                var after = await node.CheckMarginAsync(account);
-                if (after.Version == before) continue;
+                if (!await MoveAsync(account)) continue;
                 await SettleAsync(account, changed, again);
                 hasMoved = true;
             }
 
+            hasMoved |= await AuctionAsync(changed, again);
             if (again.Count == 0) break;
         }
 
         return hasMoved;
+    }
+
+    /// <summary>Lets liquidators bid for what is auctioned, one auction after the other, until nobody wants more; true when a bid was taken.</summary>
+    private async Task<bool> AuctionAsync(HashSet<AccountId> changed, SortedSet<AccountId> again)
+    {
+        var hasSold = false;
+        foreach (var seller in Auctioned.ToList())
+        {
+            for (var bids = 0; bids < MostBids && _exposures[seller].Auction is not null && await auctions.BidAsync(seller, _exposures) is not null; bids++)
+            {
+                await MoveAsync(seller);
+                await SettleAsync(seller, changed, again);
+                hasSold = true;
+            }
+        }
+
+        return hasSold;
+    }
+
+    /// <summary>Lets an account move as far as it goes now; false when it did not.</summary>
+    private async Task<bool> MoveAsync(AccountId account)
+    {
+        var before = _exposures.GetValueOrDefault(account)?.Version;
+        var after = await node.CheckMarginAsync(account);
+        if (account == _ownBook) _exposures[account] = after;
+        return after.Version != before;
     }
 
     /// <summary>Waits for what an account's moves set going, and learns what they changed.</summary>
@@ -90,7 +134,7 @@ internal sealed class ReplayPath(
         var touched = defaults.Transfers.Where(transfer => transfer.Value.LastSequence > _poolSequence).Select(transfer => transfer.Key).Append(account).ToList();
         _poolSequence = defaults.Transfers.Values.Select(transfer => transfer.LastSequence).DefaultIfEmpty(0).Max();
         again.UnionWith(touched);
-        List<AccountId> moved = [.. touched, .. population.Backstops.Select(backstop => backstop.Account), _ownBook];
+        List<AccountId> moved = [.. touched, .. population.Backing.Select(backing => backing.Account), _ownBook];
         await RefreshAsync(moved);
         changed.UnionWith(moved);
 

@@ -72,26 +72,41 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>The deleveragings, each beside the usual queue.</summary>
     public IReadOnlyList<DeleveragingEvent> Deleveragings => _path?.Deleveragings ?? [];
 
-    /// <summary>The accounts that stand behind defaults, as they are now: the backstops, then the pool's own book.</summary>
+    /// <summary>The accounts that stand behind defaults, as they are now: liquidators, backstops, the rest of the market, then the pool's own book.</summary>
     public async Task<IReadOnlyList<AccountStatement>> TakersAsync()
     {
         if (!options.Defaults.IsOn) return [];
-        var takers = _population.Backstops.Select(backstop => backstop.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
+        var takers = _population.Backing.Select(backing => backing.Account).Append(OwnNames.BookOf(PoolId.Create(PoolName)));
         return await Task.WhenAll(takers.Select(taker => node.Account(taker.Value).GetStatement()));
     }
+
+    /// <summary>Whether one of those is the rest of the market.</summary>
+    public bool IsRestOfMarket(AccountId taker) => _population.Find(taker.Value)?.Kind == TraderKind.RestOfMarket;
+
+    /// <summary>How one of those comes to positions.</summary>
+    public TakerKind KindOf(AccountId taker) => _population.Find(taker.Value)?.Kind switch
+    {
+        TraderKind.Liquidator or TraderKind.RestOfMarket => TakerKind.Bidder,
+        TraderKind.Backstop => TakerKind.Backstop,
+        _ => TakerKind.Book,
+    };
 
     /// <summary>How the pool deals with defaults, who takes positions over, and the money behind them.</summary>
     private async Task BackAsync()
     {
-        foreach (var backstop in _population.Backstops) Check(await AccountOf(backstop).Deposit(MakeDeposit(backstop.Capital)));
+        foreach (var backing in _population.Backing) Check(await AccountOf(backing).Deposit(MakeDeposit(backing.Capital)));
         _policy = ReplayTerms.PolicyOf(options.Defaults, [.. _population.Backstops.Select(backstop => new Backstop(backstop.Account, Exact(backstop.Capital * ReplayTerms.BackstopLeverage)))]);
         Check(await node.Pool(PoolName).ConfigureDefaults(new ConfigureDefaults(Header(), _policy)));
         var fund = _population.Capital * (decimal)options.Defaults.Fund;
         await ContributeAsync(PoolFund.House, fund * ReplayTerms.HouseOfFund);
         await ContributeAsync(PoolFund.Insurance, fund * ReplayTerms.InsuranceOfFund);
         for (var venue = 0; venue < options.Venues; venue++) await ContributeAsync(PoolFund.DefaultFund, fund * (1 - ReplayTerms.HouseOfFund - ReplayTerms.InsuranceOfFund) / options.Venues, VenueOf(venue));
-        _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, DeliveredAsync);
-        _changed.UnionWith(_population.Backstops.Select(backstop => backstop.Account));
+        foreach (var liquidator in _population.Liquidators)
+            Check(await node.Pool(PoolName).RegisterLiquidator(new RegisterLiquidator(Header(), liquidator.Account, liquidator.Venue is { } venue ? VenueOf(venue) : null)));
+
+        var auctions = new ReplayAuctions(node, _population, _markets, Header);
+        _path = new ReplayPath(node, clock, PoolId.Create(PoolName), _population, _markets, auctions, DeliveredAsync);
+        _changed.UnionWith(_population.Backing.Select(backing => backing.Account));
     }
 
     /// <summary>Pays whole units in; nothing where that is none.</summary>
@@ -105,7 +120,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <summary>Sets a market's parameters, with the depth that it has now.</summary>
     private async Task ConfigureAsync(ReplayMarket market)
     {
-        Amount? depth = options.Defaults.IsOn ? Exact(Math.Max(1, Math.Floor(_population.Capital * (decimal)(options.Defaults.Depth * market.Depth.Left)))) : null;
+        Amount? depth = options.Defaults.IsOn ? Exact(Math.Max(1, Math.Floor((decimal)_population.DepthOf(market)))) : null;
         Check(await market.Grain.Configure(new ConfigureMarket(Header(), PoolId.Create(PoolName), ReplayTerms.Of(options, depth))));
     }
 

@@ -3,6 +3,7 @@ using Clearinghouse.Cli.Databases;
 using Clearinghouse.Cli.Defaults;
 using Clearinghouse.Cli.Scenarios;
 using Clearinghouse.Cli.Verification;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Scenarios;
@@ -146,7 +147,7 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
             AccountsInMarginCall = statements.Count(ReplayDays.IsCalled),
             AccountsUnderWater = margins.Count(margin => margin.IsUnderWater),
             Days = options.Defaults.IsOn ? [.. run.Days.All.Select(day => day with { Path = path.On(day.Date) })] : run.Days.All,
-            Defaults = options.Defaults.IsOn ? new ReplayDefaults(options.Defaults, run.Fund, onPath, [.. _takers.Select(TakerOf)], run.Deleveragings) : null,
+            Defaults = options.Defaults.IsOn ? DefaultsOf(run, onPath) : null,
             Margins = run.Margins(),
             MarginCalls = verification.MarginCalls,
             ScenarioVersion = options.Margin == MarginMode.Portfolio ? _scenarios.Version : null,
@@ -162,8 +163,15 @@ internal sealed class ReplaySession(ReplayOptions options, Action<double> progre
         };
     }
 
-    private static ReplayTaker TakerOf(AccountStatement statement) => new(
+    private ReplayDefaults DefaultsOf(ReplayRun run, PathDay onPath)
+    {
+        var takers = _takers.ToLookup(taker => run.IsRestOfMarket(taker.Account), taker => TakerOf(taker, run.KindOf(taker.Account)));
+        return new ReplayDefaults(options.Defaults, run.Fund, onPath, [.. takers[false]], run.Deleveragings) { RestOfMarket = takers[true].SingleOrDefault() };
+    }
+
+    private static ReplayTaker TakerOf(AccountStatement statement, TakerKind kind) => new(
         statement.Account,
+        kind,
         statement.Deposits,
         statement.Margin?.Equity,
         Sum(statement.Margin?.Lines ?? [], line => (line.EntryValue + line.Unrealised).Abs()),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Abstractions.Forecasts;
+using Clearinghouse.Core.Auctions;
 using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Markets;
@@ -27,6 +28,9 @@ internal static class ReplayTerms
     /// <summary>The most that a backstop's positions may come to, as a multiple of its capital.</summary>
     public const decimal BackstopLeverage = 5;
 
+    /// <summary>How the pool's own book is unwound: every half hour, the shortest bar, and for a concession that somebody wants in a crisis too.</summary>
+    private static readonly UnwindTerms Unwinding = new() { IntervalSeconds = 1_800, MaxConcession = Ratio.FromPpm(50_000) };
+
     private const long InitialMarginPpm = 100_000;
 
     /// <summary>The parameters of every market.</summary>
@@ -48,8 +52,10 @@ internal static class ReplayTerms
     /// <summary>How the pool deals with defaults.</summary>
     public static DefaultPolicy PolicyOf(ReplayDefaultOptions options, ImmutableArray<Backstop> backstops) => new()
     {
-        Waterfall = WaterfallTerms.Default with { LastResort = options.LastResort },
+        Waterfall = WaterfallTerms.Default with { LastResort = options.LastResort, MaxHaircut = options.MaxHaircut < 1 ? Ratio.FromPpm((long)(options.MaxHaircut * Ratio.One.Ppm)) : null },
         Backstops = backstops,
+        Auction = options.HoldsAuctions ? new AuctionTerms() : null,
+        Unwind = options.HoldsAuctions ? Unwinding : null,
     };
 
     /// <summary>Bars of the past as a market's forecasts take them: half hours, or at the half hours where longer ones begin.</summary>

@@ -34,11 +34,14 @@ internal sealed class Trader
         _leverage = Kind == TraderKind.OverLeveraged ? mostLeverage * (LeastOfLeverage + ((1 - LeastOfLeverage) * random.NextDouble())) : 0.5 + (2 * random.NextDouble());
     }
 
-    private Trader(int number, decimal capital)
+    private Trader(TraderKind kind, string name, int number, decimal capital, int venue)
     {
-        Account = AccountId.Create("backstop-" + number.ToString(CultureInfo.InvariantCulture));
-        (Kind, Capital) = (TraderKind.Backstop, capital);
+        Account = AccountId.Create(name + number.ToString(CultureInfo.InvariantCulture));
+        (Kind, Capital, Venue) = (kind, capital, venue);
     }
+
+    /// <summary>How long backstops and liquidators take to trade away what they took over, in bars.</summary>
+    public const double BarsToUnwind = 1 / UnwindsPerBar;
 
     public AccountId Account { get; }
 
@@ -54,12 +57,30 @@ internal sealed class Trader
     private int OtherVenue { get; }
 
     /// <summary>A committed backstop; it draws nothing at random.</summary>
-    public static Trader Backstop(int number, decimal capital) => new(number, capital);
+    public static Trader Backstop(int number, decimal capital) => new(TraderKind.Backstop, "backstop-", number, capital, venue: 0);
+
+    /// <summary>A registered liquidator; as a trader, it draws nothing at random.</summary>
+    public static Trader Liquidator(int number, decimal capital, int venue) => new(TraderKind.Liquidator, "liquidator-", number, capital, venue);
+
+    /// <summary>The rest of the market; it draws nothing at random.</summary>
+    public static Trader RestOfMarket(decimal capital) => new(TraderKind.RestOfMarket, "rest-of-market-", 1, capital, venue: 0);
+
+    /// <summary>What the rest of the market takes up of such orders at a venue: the opposite of all together, as far as a depth reaches.</summary>
+    /// <param name="orders">Orders of those who took positions over, at one venue.</param>
+    /// <param name="price">The price.</param>
+    /// <param name="depth">The notional that the market takes up; not negative.</param>
+    /// <param name="lot">The smallest step.</param>
+    public Order? TakeUp(IEnumerable<Order> orders, double price, double depth, Quantity lot)
+    {
+        var (venue, offered) = (0, 0.0);
+        foreach (var order in orders) (venue, offered) = (order.Venue, offered + order.Quantity.ToDouble());
+        return OrderOf(venue, Math.Clamp(-offered, -depth / price, depth / price), lot);
+    }
 
     /// <summary>What the trader wants to trade now in a market; nothing most of the time.</summary>
     public IEnumerable<Order> Decide(int market, IReadOnlyList<double> closes, Quantity lot, Random random)
     {
-        if (Kind == TraderKind.Backstop)
+        if (Kind is TraderKind.Backstop or TraderKind.Liquidator)
         {
             if (Unwind(market, lot) is { } unwinding) yield return unwinding;
             yield break;

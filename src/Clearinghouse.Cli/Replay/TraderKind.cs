@@ -17,4 +17,10 @@ internal enum TraderKind
 
     /// <summary>Takes over what is liquidated, and trades it away again, a tenth at a time.</summary>
     Backstop,
+
+    /// <summary>Bids for what is auctioned, and trades it away as a backstop does.</summary>
+    Liquidator,
+
+    /// <summary>The rest of the market: takes up what those who took positions over trade away and no trader wants, as far as the market is deep.</summary>
+    RestOfMarket,
 }

@@ -19,7 +19,7 @@ internal static class DefaultStoryPage
         if (story.Plan is { Loss.IsPositive: true } plan)
         {
             page.Append("<h2>Who bears the loss</h2>\n");
-            page.Append(WaterfallChart.Of(plan.Loss, [.. plan.Layers.Select(use => (use.Layer.Name, use.Used))], plan.Uncovered, "w"));
+            page.Append(WaterfallChart.Of([("loss", plan.Loss)], [.. plan.Layers.Select(use => (use.Layer.Name, use.Used))], plan.Uncovered, "w"));
         }
 
         Table(page, "", DefaultStoryTables.LayerHeaders, DefaultStoryTables.Layers(story));

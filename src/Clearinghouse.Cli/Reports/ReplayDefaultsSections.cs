@@ -23,12 +23,12 @@ internal static class ReplayDefaultsSections
         page.Append(HtmlPage.Table(["", ""], ReplayDefaultsText.Totals(defaults).Select(row => (false, (string[])[row.Label, row.Value]))));
         if (defaults.Total.Loss.IsPositive)
         {
-            Heading("The losses of all defaults, by the layer that bears them");
+            Heading("The losses of all defaults, and of the pool's own book, by the layer that bears them");
             var layers = Enum.GetValues<WaterfallLayerKind>().Where(layer => layer != WaterfallLayerKind.Uncovered && (defaults.Total.LossOf(layer).IsPositive || IsFund(layer)));
-            page.Append(WaterfallChart.Of(defaults.Total.Loss, [.. layers.Select(layer => (DefaultWords.Of(layer), defaults.Total.LossOf(layer)))], defaults.Total.Uncovered, $"{prefix}w"));
+            page.Append(WaterfallChart.Of(SourcesOf(defaults.Total), [.. layers.Select(layer => (DefaultWords.Of(layer), defaults.Total.LossOf(layer)))], defaults.Total.Uncovered, $"{prefix}w"));
         }
 
-        Heading("Notional closed for accounts, and losses, day by day");
+        Heading("Notional closed for accounts, by who took it over, and losses, day by day");
         page.Append(CultureInfo.InvariantCulture, $"{PathDaysChart.Of(report.Days, $"{prefix}d")}\n");
         page.Append(HtmlPage.Table(ReplayDaysText.PathHeaders, report.Days.Select(day => (false, ReplayDaysText.PathRow(day)))));
         if (defaults.Deleveragings.Count == 0) return page.ToString();
@@ -39,6 +39,11 @@ internal static class ReplayDefaultsSections
 
         void Heading(string text) => page.Append(CultureInfo.InvariantCulture, $"<h{level}>{text}</h{level}>\n");
     }
+
+    /// <summary>What the book lost is a row of its own where there is any.</summary>
+    private static IReadOnlyList<(string Name, Amount Part)> SourcesOf(PathDay total) => total.BookLoss.IsZero
+        ? [("losses of defaults", total.Loss)]
+        : [("losses of defaults", total.Loss - total.BookLoss), ("of the pool's own book", total.BookLoss)];
 
     private static bool IsFund(WaterfallLayerKind layer) => layer is WaterfallLayerKind.ProtocolContribution or WaterfallLayerKind.HouseCapital or WaterfallLayerKind.InsuranceTranche or WaterfallLayerKind.MutualFund or WaterfallLayerKind.Assessment;
 }

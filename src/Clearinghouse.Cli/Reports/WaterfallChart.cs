@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace Clearinghouse.Cli.Reports;
 
-/// <summary>A loss falling through layers: one bar for all of it, then a bar for what each layer bears, each beginning where the one before ended, down to what none covers.</summary>
+/// <summary>A loss falling through layers: one bar for each of its sources, then a bar for what each layer bears, each beginning where the one before ended, down to what none covers.</summary>
 internal static class WaterfallChart
 {
     private const int PixelsPerRow = 34;
@@ -12,21 +12,25 @@ internal static class WaterfallChart
     private const int TickCount = 8;
     private const double BarSize = 0.62;
 
-    /// <param name="loss">All of it; positive.</param>
+    /// <param name="losses">Where the loss comes from: name and part. Their sum is positive.</param>
     /// <param name="layers">In their order: name, and what the layer bears.</param>
     /// <param name="uncovered">What no layer bears.</param>
     /// <param name="id">The chart's id within the page.</param>
-    public static string Of(Amount loss, IReadOnlyList<(string Name, Amount Used)> layers, Amount uncovered, string id)
+    public static string Of(IReadOnlyList<(string Name, Amount Part)> losses, IReadOnlyList<(string Name, Amount Used)> layers, Amount uncovered, string id)
     {
-        List<(string Name, Amount Used, Color Color)> rows = [("loss", loss, ChartCanvas.Grey), .. layers.Select(layer => (layer.Name, layer.Used, ChartCanvas.Blue)), ("uncovered", uncovered, ChartCanvas.Orange)];
+        var loss = losses.Aggregate(Amount.Zero, (sum, part) => sum + part.Part);
+        List<(string Name, Amount Used, Color Color)> rows = [.. losses.Select(part => (part.Name, part.Part, ChartCanvas.Grey)), .. layers.Select(layer => (layer.Name, layer.Used, ChartCanvas.Blue)), ("uncovered", uncovered, ChartCanvas.Orange)];
         var canvas = new ChartCanvas("", PixelsAround + (PixelsPerRow * rows.Count));
-        var (ticks, left) = (new NumericManual(), loss);
+        var (ticks, reached) = (new NumericManual(), Amount.Zero);
         foreach (var (row, i) in rows.Select((row, i) => (row, i)))
         {
             var y = rows.Count - 1 - i;
             ticks.AddMajor(y, row.Name);
-            if (row.Used.Raw != 0) Bar(canvas, y, i == 0 ? Amount.Zero : left - row.Used, left, row.Color, LabelOf(row.Used, loss, i));
-            if (i > 0) left -= row.Used;
+
+            // Losses add up to the right; layers take away from there.
+            var next = i < losses.Count ? reached + row.Used : reached - row.Used;
+            if (!row.Used.IsZero) Bar(canvas, y, Amount.Min(reached, next), Amount.Max(reached, next), row.Color, LabelOf(row.Used, loss));
+            reached = next;
         }
 
         canvas.Plot.Axes.Left.TickGenerator = ticks;
@@ -47,7 +51,7 @@ internal static class WaterfallChart
         bars.ValueLabelStyle.ForeColor = Color.FromHex("#1d2730");
     }
 
-    private static string LabelOf(Amount used, Amount loss, int row) => row == 0
+    private static string LabelOf(Amount used, Amount loss) => used == loss
         ? Defaults.DefaultWords.Money(used)
         : $"{Defaults.DefaultWords.Money(used)}, {Defaults.DefaultWords.Share(used, loss)}";
 }

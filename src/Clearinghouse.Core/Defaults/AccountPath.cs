@@ -49,6 +49,9 @@ public sealed record AccountPath
     /// <summary>By market that refused a step of a liquidation because its window was full, until when; null for none. Not asked again before, however old the newest snapshot.</summary>
     [Id(11)] public ImmutableSortedDictionary<MarketId, DateTimeOffset>? FullUntil { get; init; }
 
+    /// <summary>Notional, at the marks of then, that backstops and bidders have taken over since the last call, or since the pool last covered a debt, by account; null for nothing. They stood up: see <see cref="DefaultClaim.TakenOver"/>.</summary>
+    [Id(12)] public ImmutableSortedDictionary<AccountId, Amount>? TakenOver { get; init; }
+
     /// <summary>The auction that runs; null for none.</summary>
     [JsonIgnore]
     public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;
@@ -73,6 +76,19 @@ public sealed record AccountPath
         for (var i = 0; i < answers.Length; i++)
             if (answers[i].Refusal is { Code: RefusalCode.LiquidationWindowFull, NotBefore: { } until }) full = full.SetItem(Order!.Trades[i].Market, until);
         return this with { Order = null, Cleared = [], FullUntil = full.IsEmpty ? null : full };
+    }
+
+    /// <summary>With what was cleared of an order counted for whoever took it over. The pool's own book, which takes what nobody wants, is not counted.</summary>
+    internal AccountPath CountTaken(CloseOutOrder order, ImmutableArray<CloseOutAnswer> answers)
+    {
+        var taken = TakenOver ?? ImmutableSortedDictionary<AccountId, Amount>.Empty;
+        for (var i = 0; i < order.Planned.Length; i++)
+        {
+            var trade = order.Trades[i];
+            if (answers[i].Refusal is null && trade.Kind != TakerKind.Book) taken = taken.SetItem(trade.Taker, taken.GetValueOrDefault(trade.Taker) + order.Planned[i].Notional);
+        }
+
+        return taken.IsEmpty ? this : this with { TakenOver = taken };
     }
 
     /// <summary>Whether the account takes no trades any more, but those that close it.</summary>

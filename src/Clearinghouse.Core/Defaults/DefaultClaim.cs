@@ -30,10 +30,17 @@ public sealed record DefaultClaim
     /// <summary>The members of the default fund whose liquidators took a part of the portfolio in its auction, in order; null when there was none. The others' contributions go first.</summary>
     [Id(6)] public ImmutableSortedDictionary<VenueId, int>? Bids { get; init; }
 
+    /// <summary>
+    /// Notional, at the marks of then, that backstops and bidders took over from the defaulter since its last call, by account; null when they took nothing. They stood up, so this default's deleveraging leaves as much of what they
+    /// hold alone.
+    /// </summary>
+    [Id(7)] public ImmutableSortedDictionary<AccountId, Amount>? TakenOver { get; init; }
+
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     internal string? FindFault()
     {
         if (string.IsNullOrEmpty(Default.Value) || string.IsNullOrEmpty(Account.Value)) return "a claim names a default and an account";
+        if (TakenOver?.Values.Any(taken => !taken.IsPositive) == true) return "what was taken over is positive";
         return Debt.IsNegative || CollateralValue.IsNegative ? "a debt and the value of collateral are not negative" : null;
     }
 }

@@ -50,8 +50,9 @@ internal static class CertificateCheck
 
     private static string? RangeFaultOf(DeleveragingCertificate certificate)
     {
-        if (certificate.RequiredReduction.IsNegative || certificate.Deficit.IsNegative || certificate.Cover < certificate.Deficit) return "what is required is out of range";
+        if (certificate.RequiredReduction.IsNegative || certificate.Deficit.IsNegative || certificate.Cover < LeastCoverOf(certificate)) return "what is required is out of range";
         if (!IsFraction(certificate.Level) || (certificate.HaircutRate is { } rate && !IsFraction(rate))) return "the level or the rate is no fraction";
+        if (certificate.MaxHaircut is { } most && (!most.IsPositive || most > Ratio.One)) return "the largest part of an equity is out of range";
         if (certificate.Lines.DistinctBy(line => line.Account).Count() != certificate.Lines.Length) return "an account occurs twice";
         return certificate.Lines.FirstOrDefault(IsOutOfRange) is { } bad ? $"{bad.Account}: a number is out of range" : null;
 
@@ -59,6 +60,11 @@ internal static class CertificateCheck
         static bool IsOutOfRange(DeleveragingLine line) => line.Notional.IsNegative || !line.Equity.IsPositive || line.Reduction.IsNegative || line.Reduction > line.Notional
             || line.Haircut.IsNegative || line.RequirementBefore.IsNegative || line.RequirementAfter.IsNegative || line.Legs.Any(leg => !leg.Lot.IsPositive);
     }
+
+    /// <summary>The deficit, but under a bound no more than all bounds together.</summary>
+    private static Amount LeastCoverOf(DeleveragingCertificate certificate) => certificate.MaxHaircut is null
+        ? certificate.Deficit
+        : Amount.Min(certificate.Deficit, LeverageLevel.MostOf([.. certificate.Lines.Where(line => line.Reason != DeleveragingReason.LeftOut).Select(AccountOf)], certificate.MaxHaircut));
 
     private static IEnumerable<string> DigestFaults(DeleveragingCertificate certificate)
     {
@@ -77,7 +83,7 @@ internal static class CertificateCheck
         var isRoundedDown = line.Reduction == exact - Unit && !certificate.Level.TimesFloor(line.Equity).CutOff.IsZero;
         if (line.Reduction != exact && !isRoundedDown) yield return $"{line.Account}: not cut to the level";
         if (line.RequirementAfter > line.RequirementBefore) yield return $"{line.Account}: requires more than before";
-        else if (line.MostHaircut != MinimaxDeleveraging.MostHaircut(line.Notional, line.Equity, line.Reduction, line.RequirementBefore, line.RequirementAfter))
+        else if (line.MostHaircut != MinimaxDeleveraging.MostHaircut(line.Notional, line.Equity, line.Reduction, line.RequirementBefore, line.RequirementAfter, certificate.MaxHaircut))
             yield return $"{line.Account}: the most it can give up is another amount";
         if (line.Haircut > line.MostHaircut) yield return $"{line.Account}: gives up more than leaves it as well margined as before";
         if (line.Reason != MinimaxDeleveraging.ReasonOf(line.Reduction, line.MostHaircut, certificate.HaircutRate)) yield return $"{line.Account}: another reason applies";
@@ -100,7 +106,7 @@ internal static class CertificateCheck
         if (level.Denominator != Amount.One) yield return "a level that covers is in steps of 10^-16";
         ImmutableArray<DeleveragingAccount> accounts = [.. eligible.Select(AccountOf)];
         var higher = new AmountFraction(level.Numerator + Unit, level.Denominator);
-        if (LeverageLevel.Covers(accounts, LeverageLevel.CutsAt(accounts, higher), certificate.Cover)) yield return "a higher level covers the deficit";
+        if (LeverageLevel.Covers(accounts, LeverageLevel.CutsAt(accounts, higher), certificate.Cover, certificate.MaxHaircut)) yield return "a higher level covers the deficit";
     }
 
     private static IEnumerable<string> HaircutFaults(DeleveragingCertificate certificate, ImmutableArray<DeleveragingLine> eligible)

@@ -37,6 +37,9 @@ public sealed record DeleveragingCertificate
     /// <summary>Every account that could have been reduced.</summary>
     [Id(6)] public required ImmutableArray<DeleveragingLine> Lines { get; init; }
 
+    /// <summary>The largest part of its equity that an account gives up; null for all of it.</summary>
+    [Id(8)] public Ratio? MaxHaircut { get; init; }
+
     /// <summary>SHA-256 of everything above, in hexadecimal: one altered digit anywhere is found.</summary>
     [Id(7)] public required string Digest { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record DeleveragingCertificate
 
     /// <summary>The certificate with its digest. That makes it whole, not right: see <see cref="Verify()"/>.</summary>
     public static DeleveragingCertificate Seal(
-        DefaultId cause, Amount required, Amount deficit, Amount cover, AmountFraction level, AmountFraction? rate, ImmutableArray<DeleveragingLine> lines)
+        DefaultId cause, Amount required, Amount deficit, Amount cover, AmountFraction level, AmountFraction? rate, ImmutableArray<DeleveragingLine> lines, Ratio? maxHaircut = null)
     {
         var open = new DeleveragingCertificate
         {
@@ -73,6 +76,7 @@ public sealed record DeleveragingCertificate
             Cover = cover,
             Level = level,
             HaircutRate = rate,
+            MaxHaircut = maxHaircut,
             Lines = lines,
             Digest = "",
         };
@@ -85,6 +89,7 @@ public sealed record DeleveragingCertificate
         // Names hold no blanks or line ends, so no two contents share a text.
         var text = new StringBuilder("clearinghouse/deleveraging-certificate/v1\n");
         Write($"{Default} {RequiredReduction} {Deficit} {Cover} {Level.Numerator} {Level.Denominator} {HaircutRate?.Numerator} {HaircutRate?.Denominator}");
+        if (MaxHaircut is { } most) Write($"at most {most}");
         foreach (var line in Lines)
         {
             Write($"{line.Account} {line.Notional} {line.Equity} {line.Reduction} {line.Haircut} {line.MostHaircut} {line.RequirementBefore} {line.RequirementAfter} {(int)line.Reason} {line.Legs.Length}");

@@ -25,7 +25,7 @@ public sealed record DeleveragingLine
     /// <summary>The money it gives up.</summary>
     [Id(4)] public required Amount Haircut { get; init; }
 
-    /// <summary>The most it could give up without being worse margined or more levered than before.</summary>
+    /// <summary>The most it could give up without being worse margined or more levered than before, and within the bound on every account.</summary>
     [Id(5)] public required Amount MostHaircut { get; init; }
 
     /// <summary>Its maintenance requirement before.</summary>

@@ -9,7 +9,7 @@ public enum DeleveragingReason
     /// <summary>It is reduced to the level and gives up money at the common rate.</summary>
     Reduced = 1,
 
-    /// <summary>It is reduced to the level and gives up less than the common rate: more would leave it worse margined.</summary>
+    /// <summary>It is reduced to the level and gives up less than the common rate: more would leave it worse margined, or be more than the bound.</summary>
     HaircutLimited = 2,
 
     /// <summary>It is left alone because closing its share, rounded to lots, would raise its requirement.</summary>

@@ -33,14 +33,14 @@ internal static class LeverageLevel
     /// The highest level, in steps of 10^-16 and not above a ceiling, at which the accounts can give up so much without being more levered than before: an account that closes a part of its basket can give
     /// up that part of its equity. The ceiling itself where the cuts that belong to it are enough; zero where no level is.
     /// </summary>
-    public static AmountFraction ForCover(ImmutableArray<DeleveragingAccount> accounts, ImmutableArray<Amount> cutsAtCeiling, Amount cover, AmountFraction ceiling)
+    public static AmountFraction ForCover(ImmutableArray<DeleveragingAccount> accounts, ImmutableArray<Amount> cutsAtCeiling, Amount cover, AmountFraction ceiling, Ratio? maxHaircut)
     {
-        if (Covers(accounts, cutsAtCeiling, cover)) return ceiling;
+        if (Covers(accounts, cutsAtCeiling, cover, maxHaircut)) return ceiling;
         var (low, high) = (Int128.Zero, (Int128)((BigInteger)ceiling.Numerator.Raw * Amount.One.Raw / ceiling.Denominator.Raw) + 1);
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            if (Covers(accounts, CutsAt(accounts, StepsOf(middle)), cover)) low = middle;
+            if (Covers(accounts, CutsAt(accounts, StepsOf(middle)), cover, maxHaircut)) low = middle;
             else high = middle;
         }
 
@@ -76,6 +76,13 @@ internal static class LeverageLevel
     public static Amount MostGiven(Amount notional, Amount equity, Amount cut) =>
         cut.IsZero ? Amount.Zero : Amount.FromRaw((Int128)((BigInteger)equity.Raw * cut.Raw / notional.Raw));
 
+    /// <summary>The most that an account may be asked for, however much is closed: a part of its equity, rounded down in its favour.</summary>
+    public static Amount BoundOf(Amount equity, Ratio? maxHaircut) => maxHaircut is { } most ? equity.Times(most, Rounding.Floor) : equity;
+
+    /// <summary>The most that accounts with a basket may be asked for together.</summary>
+    public static Amount MostOf(ImmutableArray<DeleveragingAccount> accounts, Ratio? maxHaircut) =>
+        accounts.Where(account => account.Notional.IsPositive).Aggregate(Amount.Zero, (sum, account) => sum + BoundOf(account.Equity, maxHaircut));
+
     /// <summary>Descending by leverage, then by name.</summary>
     public static int ByLeverage(DeleveragingAccount left, DeleveragingAccount right)
     {
@@ -86,10 +93,10 @@ internal static class LeverageLevel
     private static AmountFraction StepsOf(Int128 raw) => new(Amount.FromRaw(raw), Amount.One);
 
     /// <summary>Whether accounts that are cut by so much can give up so much.</summary>
-    public static bool Covers(ImmutableArray<DeleveragingAccount> accounts, ImmutableArray<Amount> cuts, Amount cover)
+    public static bool Covers(ImmutableArray<DeleveragingAccount> accounts, ImmutableArray<Amount> cuts, Amount cover, Ratio? maxHaircut)
     {
         var sum = Amount.Zero;
-        for (var i = 0; i < accounts.Length && sum < cover; i++) sum += MostGiven(accounts[i].Notional, accounts[i].Equity, cuts[i]);
+        for (var i = 0; i < accounts.Length && sum < cover; i++) sum += Amount.Min(MostGiven(accounts[i].Notional, accounts[i].Equity, cuts[i]), BoundOf(accounts[i].Equity, maxHaircut));
         return sum >= cover;
     }
 }

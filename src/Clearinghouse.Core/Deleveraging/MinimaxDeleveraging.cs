@@ -11,6 +11,8 @@ namespace Clearinghouse.Core.Deleveraging;
 /// </summary>
 public static class MinimaxDeleveraging
 {
+    private static readonly Amount Unit = Amount.FromRaw(1);
+
     /// <summary>Plans a deleveraging. What baskets and equity can't provide is left open in the plan, never taken.</summary>
     /// <param name="request">What to achieve.</param>
     /// <param name="requirement">The margin engine.</param>
@@ -26,26 +28,31 @@ public static class MinimaxDeleveraging
         while (true)
         {
             ImmutableArray<DeleveragingAccount> eligible = [.. request.Accounts.Where(account => !leftOut.ContainsKey(account.Account))];
-            var cuts = Cuts.At(request.RequiredReduction, cover, eligible);
+            var most = LeverageLevel.MostOf(eligible, request.MaxHaircut);
+            var deepest = request.MaxHaircut is null ? most : most + Unit;
+
+            // Beyond all bounds nobody gives more, however much is closed.
+            if (request.MaxHaircut is not null && step.IsZero) cover = Amount.Min(request.Deficit, most);
+            var cuts = Cuts.At(request, cover, eligible);
             Amount[] after = [.. eligible.Select((account, i) => cuts.Reductions[i].IsZero ? before[account.Account] : requirement(account, [.. cuts.Legs[i].Select(leg => leg.Left)]))];
             if (LeaveOut(eligible, before, after, leftOut)) continue;
 
-            ImmutableArray<Amount> limits = [.. eligible.Select((account, i) => MostHaircut(account.Notional, account.Equity, cuts.Reductions[i], before[account.Account], after[i]))];
-            var equity = eligible.Where(account => account.Notional.IsPositive).Aggregate(Amount.Zero, (sum, account) => sum + account.Equity);
-            var missing = Amount.Min(request.Deficit, equity) - limits.Aggregate(Amount.Zero, (sum, limit) => sum + limit);
+            ImmutableArray<Amount> limits = [.. eligible.Select((account, i) => MostHaircut(account.Notional, account.Equity, cuts.Reductions[i], before[account.Account], after[i], request.MaxHaircut))];
+            var missing = Amount.Min(request.Deficit, most) - limits.Aggregate(Amount.Zero, (sum, limit) => sum + limit);
 
-            if (!missing.IsPositive || cover >= equity) return PlanOf(request, cover, cuts, limits, before, after, leftOut);
+            if (!missing.IsPositive || cover >= deepest) return PlanOf(request, cover, cuts, limits, before, after, leftOut);
 
-            // Rounding to lots can leave limits a little below what the level promised: cut deeper, twice as much each time, because limits grow lot by lot.
-            step = Amount.Min(equity - cover, Amount.Max(missing, step + step));
+            // Rounding to lots can leave limits a little below what the level promised: cut deeper, twice as much each time, because limits grow lot by lot. Beyond what all
+            // together can give, everything is closed: where requirements shrink slower than baskets, only that lets everybody give its bound.
+            step = Amount.Min(deepest - cover, Amount.Max(missing, step + step));
             cover += step;
         }
     }
 
-    /// <summary>The most an account can give up: as much of its equity as its net notional shrinks by, and as its requirement shrinks by; rounded down in its favour.</summary>
-    internal static Amount MostHaircut(Amount notional, Amount equity, Amount reduction, Amount before, Amount after)
+    /// <summary>The most an account can give up: as much of its equity as its net notional shrinks by, and as its requirement shrinks by, and no more than the bound; rounded down in its favour.</summary>
+    internal static Amount MostHaircut(Amount notional, Amount equity, Amount reduction, Amount before, Amount after, Ratio? maxHaircut)
     {
-        var levered = LeverageLevel.MostGiven(notional, equity, reduction);
+        var levered = Amount.Min(LeverageLevel.MostGiven(notional, equity, reduction), LeverageLevel.BoundOf(equity, maxHaircut));
         return before.IsPositive ? Amount.Min(levered, LeverageLevel.MostGiven(before, equity, before - after)) : levered;
     }
 
@@ -79,7 +86,7 @@ public static class MinimaxDeleveraging
                 Reason = ReasonOf(cuts.Reductions[i], limits[i], rate),
             }
             : LeftOutLine(account, before[account.Account], leftOut[account.Account]));
-        return new DeleveragingPlan(DeleveragingCertificate.Seal(request.Default, request.RequiredReduction, request.Deficit, cover, cuts.Level, rate, [.. lines]));
+        return new DeleveragingPlan(DeleveragingCertificate.Seal(request.Default, request.RequiredReduction, request.Deficit, cover, cuts.Level, rate, [.. lines], request.MaxHaircut));
     }
 
     /// <summary>Why an account is cut by so much and gives no more than its limit.</summary>
@@ -106,11 +113,12 @@ public static class MinimaxDeleveraging
     /// <summary>The cuts that close and cover enough.</summary>
     private sealed record Cuts(ImmutableArray<DeleveragingAccount> Accounts, AmountFraction Level, ImmutableArray<Amount> Reductions, ImmutableArray<ImmutableArray<LegClosure>> Legs)
     {
-        public static Cuts At(Amount required, Amount cover, ImmutableArray<DeleveragingAccount> accounts)
+        public static Cuts At(DeleveragingRequest request, Amount cover, ImmutableArray<DeleveragingAccount> accounts)
         {
+            var required = request.RequiredReduction;
             var enough = LeverageLevel.ForReduction(accounts, required);
             var exact = LeverageLevel.CutsOf(accounts, required, enough);
-            var level = LeverageLevel.ForCover(accounts, exact, cover, enough);
+            var level = LeverageLevel.ForCover(accounts, exact, cover, enough, request.MaxHaircut);
             var reductions = ReferenceEquals(level, enough) ? exact : LeverageLevel.CutsAt(accounts, level);
             return new Cuts(accounts, level, reductions, LegSplit.Of(accounts, reductions));
         }

@@ -23,12 +23,16 @@ public sealed record WaterfallTerms
     /// <summary>The most that gains haircutting takes, as a share of all gains, from 0 to 1.</summary>
     [Id(3)] public Ratio GainsHaircutCap { get; init; } = Ratio.One;
 
+    /// <summary>The largest part of its equity that the deleveraging of one default takes from an account; above 0, at most 1. Null for no bound but all of it.</summary>
+    [Id(4)] public Ratio? MaxHaircut { get; init; }
+
     /// <summary>Says what is out of range, or null when nothing is.</summary>
     public Refusal? Check()
     {
         if (AssessmentMultiple.IsNegative) return Bad("assessmentMultiple", "0 or more");
         if (AssessmentDueSeconds <= 0) return Bad("assessmentDueSeconds", "above 0");
         if (!Enum.IsDefined(LastResort)) return Bad("lastResort", "gains haircut or deleveraging");
+        if (MaxHaircut is { } most && (!most.IsPositive || most > Ratio.One)) return Bad("maxHaircut", "above 0 and at most 1");
         return GainsHaircutCap.IsNegative || GainsHaircutCap > Ratio.One ? Bad("gainsHaircutCap", "from 0 to 1") : null;
     }
 

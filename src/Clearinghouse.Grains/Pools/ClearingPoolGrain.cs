@@ -250,7 +250,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         Journal.ThrowIfFailed();
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-            (gains, plan) = await _books.LastResortOf(_ledger, claim.Default, deficit, claim.Account);
+            (gains, plan) = await _books.LastResortOf(_ledger, claim, deficit, claim.Account);
 
         Journal.ThrowIfFailed();
         var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
@@ -355,7 +355,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         while (!Journal.IsFailed && _ledger.Assessments.NextOverdueAt(Now) is { } overdue)
         {
-            var (gains, plan) = await _books.LastResortOf(_ledger, overdue.Default, overdue.Left);
+            var (gains, plan) = await _books.LastResortOf(_ledger, _ledger.Defaults.Cases[overdue.Default].Claim, overdue.Left);
             if (!Journal.IsFailed && AssessmentDecider.PassOn(_ledger, overdue, gains, plan, Now) is { } passedOn) Append(passedOn);
         }
 

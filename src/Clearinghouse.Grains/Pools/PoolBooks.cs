@@ -68,14 +68,14 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
 
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
     /// <param name="ledger">The pool.</param>
-    /// <param name="cause">The default.</param>
+    /// <param name="claim">The default, with who took positions over for it.</param>
     /// <param name="deficit">What is missing; positive.</param>
     /// <param name="except">The defaulter; null for a loss that is nobody's.</param>
-    public async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(PoolLedger ledger, DefaultId cause, Amount deficit, AccountId? except = null)
+    public async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(PoolLedger ledger, DefaultClaim claim, Amount deficit, AccountId? except = null)
     {
-        var baskets = MarginBaskets.Of(await InputsOf(ledger.Pool, except, ledger.Defaults.Transfers), policy);
-        var isDeleveraged = ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging;
-        return (baskets.Gains, isDeleveraged ? baskets.PlanOf(cause, deficit) : null);
+        var baskets = MarginBaskets.Of(await InputsOf(ledger.Pool, except, ledger.Defaults.Transfers), policy, claim.TakenOver);
+        var plan = ledger.Defaults.Terms?.Policy.Waterfall is { LastResort: LastResort.Deleveraging } terms ? baskets.PlanOf(claim.Default, deficit, terms.MaxHaircut) : null;
+        return (baskets.Gains, plan);
     }
 
     /// <summary>The order in which accounts would be deleveraged.</summary>

@@ -31,7 +31,28 @@ public sealed class ReplayDefaultsTests : IDisposable
         Assert.Equal(run.Json.GetProperty("accountsBelowMaintenance").GetInt32(), run.Json.GetProperty("accountsInMarginCall").GetInt32());
     }
 
+    [Fact]
+    public async Task Auctions_SellToLiquidators_WhatElseBackstopsAndTheBookTake()
+    {
+        var (with, without) = (await Replay("Static", "Deleveraging"), await Replay("Static", "Deleveraging", "--auctions", "Off"));
+        var (sold, none) = (with["defaults"]!["total"]!, without["defaults"]!["total"]!);
+        Assert.True(sold["auctions"]!["held"]!.GetValue<int>() > 0);
+        Assert.True(sold["auctions"]!["bids"]!.GetValue<int>() > 0);
+        Assert.InRange(sold["auctions"]!["averageConcession"]!.GetValue<double>(), 0.0001, 0.05);
+        Assert.Equal(sold["auctions"]!["sold"]!.GetValue<string>(), sold["closed"]!["Bidder"]!.GetValue<string>());
+        Assert.True(sold["unwinding"]!["held"]!.GetValue<int>() >= 0);
+        Assert.Equal(0, none["auctions"]!["held"]!.GetValue<int>());
+        Assert.Equal(0, none["unwinding"]!["held"]!.GetValue<int>());
+        Assert.False(none["closed"]!.AsObject().ContainsKey("Bidder"));
+        Assert.Equal(4, with["defaults"]!["takers"]!.AsArray().Count(taker => taker!["kind"]!.GetValue<string>() == "Bidder"));
+        foreach (var report in (JsonObject[])[with, without])
+            Assert.Equal(("0", "holds"), (report["conservationResidual"]!.GetValue<string>(), report["verification"]!.GetValue<string>()));
+    }
+
     [Theory]
+    [InlineData("--auctions", "Maybe", "Maybe")]
+    [InlineData("--max-haircut", "0", "--max-haircut must be above 0 and at most 1")]
+    [InlineData("--liquidators", "-1", "--liquidators must be from 0 to 10")]
     [InlineData("--fund", "2", "--fund must be from 0 to 1")]
     [InlineData("--backstop", "-1", "--backstop must be from 0 to 10")]
     [InlineData("--depth", "0", "--depth must be above 0")]
@@ -68,9 +89,9 @@ public sealed class ReplayDefaultsTests : IDisposable
         Assert.InRange(depth.Left, 0.9, 1);
     }
 
-    private async Task<JsonObject> Replay(string parameters, string lastResort)
+    private async Task<JsonObject> Replay(string parameters, string lastResort, params string[] more)
     {
-        var run = await CliRun.Of([.. DefaultedDatabase.Arguments(_bars), "--parameters", parameters, "--last-resort", lastResort]);
+        var run = await CliRun.Of([.. DefaultedDatabase.Arguments(_bars), "--parameters", parameters, "--last-resort", lastResort, .. more]);
         Assert.True(run.ExitCode == ExitCodes.Done, run.Talk);
         var report = JsonNode.Parse(run.Data)!.AsObject();
         Assert.True(report.Remove("timing"));

@@ -54,6 +54,9 @@ public sealed class AuctionDeciderTests
         Assert.Equal(A("-55.2"), alice.Account.Ledger.Cash);
         Assert.Equal((AuctionOutcome.SoldOut, A("55.2")), (alice.Path.Auction!.Outcome, AccountPathDecider.ClaimOf(alice.Account.Ledger)!.Debt));
         Assert.Equal([Venue], AccountPathDecider.ClaimOf(alice.Account.Ledger)!.Bids!.Keys);
+
+        // What Bob took over, at the mark, is left alone by her default's deleveraging.
+        Assert.Equal([(Bob, A("850"))], AccountPathDecider.ClaimOf(alice.Account.Ledger)!.TakenOver!.Select(taken => (taken.Key, taken.Value)));
     }
 
     [Fact]

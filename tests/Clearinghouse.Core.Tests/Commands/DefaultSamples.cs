@@ -145,6 +145,7 @@ internal static class DefaultSamples
         new DefaultsConfigured(Configure) { At = Start },
         new FundContributed(ContributeDefaultFund) { At = Start },
         new LossAllocated(Claim, Plan, Certificate) { At = Start },
+        new LossAllocated(Claim with { TakenOver = ImmutableSortedDictionary<AccountId, Amount>.Empty.Add(Bob, A("850")) }, Plan, Certificate) { At = Start },
         new DefaultRecovered(Recover, LossWaterfall.Recover(Plan, [Amount.Zero, Amount.Zero, Amount.Zero], A("4"))) { At = Start },
         new TransfersConfirmed(9) { At = Start },
     ];

@@ -21,12 +21,18 @@ internal static class Baskets
     internal static readonly Gen<ImmutableArray<DeleveragingAccount>> Accounts =
         One.Array[1, 8].Select(all => all.Select((one, i) => Account($"a{i}", one.Perp, one.Dated, Amount.FromRaw(one.Equity), Amount.FromInteger(one.Profit))).ToImmutableArray());
 
-    /// <summary>Parts of what the accounts have: of net notional to be closed, of equity to be given up.</summary>
-    internal static readonly Gen<DeleveragingRequest> Requests = Gen.Select(Accounts, Gen.Int[0, 110], Gen.Int[0, 60]).Select((accounts, closed, given) => new DeleveragingRequest(
+    /// <summary>Parts of what the accounts have: of net notional to be closed, of equity to be given up, and what may be asked of each.</summary>
+    internal static readonly Gen<DeleveragingRequest> Requests = Gen.Select(Accounts, Gen.Int[0, 110], Gen.Int[0, 60], Gen.Frequency((2, Gen.Const(0)), (1, Gen.Int[1, 100]))).Select((accounts, closed, given, most) => new DeleveragingRequest(
         Cause,
         Sum(accounts.Select(account => account.Notional)).Times(Ratio.FromPpm(closed * 10_000), Rounding.Floor),
         Sum(accounts.Select(account => account.Equity)).Times(Ratio.FromPpm(given * 10_000), Rounding.Floor),
-        accounts));
+        accounts)
+    {
+        MaxHaircut = most == 0 ? null : Ratio.FromPpm(most * 10_000),
+    });
+
+    /// <summary>The most that a request asks of an account of so much equity.</summary>
+    internal static Amount BoundOf(DeleveragingRequest request, Amount equity) => request.MaxHaircut is { } most ? equity.Times(most, Rounding.Floor) : equity;
 
     internal static DeleveragingAccount Account(string name, int perpLots, int datedLots, Amount equity, Amount profit)
     {

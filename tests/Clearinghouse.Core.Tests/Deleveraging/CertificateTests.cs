@@ -77,6 +77,18 @@ public sealed class CertificateTests
     });
 
     [Fact]
+    public void MoreThanTheBound_IsFound_EvenWithANewDigest() => Requests.Sample(request =>
+    {
+        // Made without a bound, and claimed to keep one that the largest haircut breaks.
+        var certificate = MinimaxDeleveraging.Plan(request with { MaxHaircut = null }, Requirement).Certificate;
+        if (certificate.Lines.All(line => line.Haircut.IsZero)) return;
+        var largest = certificate.Lines.Max(line => new AmountFraction(line.Haircut, line.Equity).ToDouble());
+        var claimed = DeleveragingCertificate.Seal(
+            certificate.Default, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, certificate.Level, certificate.HaircutRate, certificate.Lines, Ratio.FromPpm(Math.Max(1, (long)(largest / 2 * 1_000_000))));
+        if (largest > 0.000_01) Assert.NotEmpty(claimed.Verify());
+    });
+
+    [Fact]
     public void AFalseRequirement_IsFoundByWhoeverHasTheEngine()
     {
         var request = new DeleveragingRequest(Cause, A("100"), A("1"), [Account("a", 20, 0, A("10"), Amount.Zero), Account("b", 20, -5, A("90"), Amount.Zero)]);
@@ -90,7 +102,7 @@ public sealed class CertificateTests
     {
         var certificate = MinimaxDeleveraging.Plan(request, Requirement).Certificate;
         var huge = DeleveragingCertificate.Seal(
-            Cause, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, new AmountFraction(Amount.MaxValue, Step), new AmountFraction(Amount.MaxValue, Step), certificate.Lines);
+            Cause, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, new AmountFraction(Amount.MaxValue, Step), new AmountFraction(Amount.MaxValue, Step), certificate.Lines, certificate.MaxHaircut);
         if (certificate.TotalReduction.IsPositive) Assert.NotEmpty(huge.Verify());
         Assert.NotEmpty(Resealed(certificate, [.. certificate.Lines.Select(line => line with { Notional = Amount.MaxValue, Equity = Amount.MaxValue })]).Verify());
     });
@@ -99,5 +111,5 @@ public sealed class CertificateTests
         certificate with { Lines = certificate.Lines.SetItem(line, change(certificate.Lines[line])) };
 
     private static DeleveragingCertificate Resealed(DeleveragingCertificate certificate, ImmutableArray<DeleveragingLine> lines) =>
-        DeleveragingCertificate.Seal(certificate.Default, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, certificate.Level, certificate.HaircutRate, lines);
+        DeleveragingCertificate.Seal(certificate.Default, certificate.RequiredReduction, certificate.Deficit, certificate.Cover, certificate.Level, certificate.HaircutRate, lines, certificate.MaxHaircut);
 }

@@ -73,14 +73,15 @@ internal sealed class Cluster : IMarketView
     }
 
     /// <summary>What accounts hold as far as anybody knows now: those that sleep or whose prices are missing are left out, as are the pool's own book and a defaulter.</summary>
-    public MarginBaskets BasketsBut(AccountId defaulter, IMarginPolicy policy) => MarginBaskets.Of(
+    public MarginBaskets BasketsBut(DefaultClaim claim, IMarginPolicy policy) => MarginBaskets.Of(
         _roster.Holders
-            .Where(account => account != defaulter)
+            .Where(account => account != claim.Account)
             .Select(account => NodesOf($"account/{account}").FindLast(node => node.IsAlive))
             .OfType<AccountNode>()
             .Select(node => AccountExposure.Of(node.Ledger).ToInput(this))
             .OfType<MarginInput>(),
-        policy);
+        policy,
+        claim.TakenOver);
 
     public void SendToMarket(MarketId market, Action<MarketNode> message) => Send($"market/{market}", () => new MarketNode(_world, this, market), message);
 

@@ -59,9 +59,9 @@ internal sealed class PoolNode : Node
         var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
         if (DefaultDecider.DeficitOf(Ledger, claim, World.Now) is { IsPositive: true } deficit && !Ledger.Defaults.Cases.ContainsKey(claim.Default))
         {
-            var baskets = _cluster.BasketsBut(claim.Account, _policy);
+            var baskets = _cluster.BasketsBut(claim, _policy);
             gains = baskets.Gains;
-            if (Ledger.Defaults.Terms?.Policy.Waterfall.LastResort == LastResort.Deleveraging) plan = baskets.PlanOf(claim.Default, deficit);
+            if (Ledger.Defaults.Terms?.Policy.Waterfall is { LastResort: LastResort.Deleveraging } terms) plan = baskets.PlanOf(claim.Default, deficit, terms.MaxHaircut);
         }
 
         var decision = DefaultDecider.Decide(Ledger, claim, gains, plan, World.Now);

@@ -253,7 +253,8 @@ public sealed class AccountLedger
     private void Apply(RiskStateChanged e)
     {
         ThrowUnless(Pool is not null, "a margin call of no account");
-        Path = Path with { Risk = Following(() => Path.Risk.Apply(e.Change)) };
+        var risk = Following(() => Path.Risk.Apply(e.Change));
+        Path = Path with { Risk = risk, TakenOver = risk.LastCall == Path.Risk.LastCall ? Path.TakenOver : null };
     }
 
     private void Apply(AuctionChanged e)
@@ -287,6 +288,7 @@ public sealed class AccountLedger
     {
         ThrowUnless(Path.Order?.Number == e.Number && Path.Order.Trades.Length == e.Answers.Length, "an answer to an order that is not under way");
         if (Path.Order!.Purpose == CloseOutPurpose.Deleveraging) Path = Path with { Deleveraging = DeleveragingAfter(Path.Order, e.Answers) };
+        else Path = Path.CountTaken(Path.Order, e.Answers);
         Path = Path.Answered(e.Answers, e.At);
     }
 
@@ -305,6 +307,7 @@ public sealed class AccountLedger
         ThrowUnless(e.Transfer.PreviousSequence == Path.PoolCursor && e.Transfer.Sequence > Path.PoolCursor, "a transfer does not follow the pool's previous one");
         Cash += e.Transfer.Amount;
         Path = Path with { PoolTransfers = Path.PoolTransfers + e.Transfer.Amount, PoolCursor = e.Transfer.Sequence };
+        if (e.Transfer.Kind == PoolTransferKind.LossCovered) Path = Path with { TakenOver = null };
         if (!e.Transfer.Closures.IsEmpty) Path = Path with { Deleveraging = Path.Deleveraging.Add(e.Transfer) };
         ThrowUnless(Cash == e.Cash, "the transfer does not come to the cash recorded");
     }

@@ -117,6 +117,7 @@ public static class AccountPathDecider
             CollateralValue = seized?.Value ?? Amount.Zero,
             Collateral = seized?.Assets ?? ImmutableSortedDictionary<AssetId, Quantity>.Empty,
             Bids = ledger.Path.Auction is { } auction && auction.Call == ledger.Path.Risk.LastCall ? auction.BidsByVenue : null,
+            TakenOver = ledger.Path.TakenOver,
         };
     }
 
@@ -135,6 +136,7 @@ public static class AccountPathDecider
             Debt = -ledger.Cash,
             CollateralValue = Amount.Zero,
             Collateral = ImmutableSortedDictionary<AssetId, Quantity>.Empty,
+            TakenOver = ledger.Path.TakenOver,
         };
     }
 

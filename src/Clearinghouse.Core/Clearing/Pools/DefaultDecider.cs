@@ -62,11 +62,12 @@ public static class DefaultDecider
         var others = e.Plan.Postings.Where(posting => posting.Layer >= layers.Length).ToList();
         if (others.Any(posting => !posting.Amount.IsPositive || posting.Amount > posting.Available)) return $"an account bears more of default {e.Claim.Default} than it could be asked for";
         if (others.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount) != due.Uncovered) return $"the postings of default {e.Claim.Default} do not come to its loss";
-        return FindFault(e, others);
+        return FindFault(e, others, terms.Policy.Waterfall.MaxHaircut);
     }
 
-    private static string? FindFault(LossAllocated e, List<LossPosting> others)
+    private static string? FindFault(LossAllocated e, List<LossPosting> others, Ratio? maxHaircut)
     {
+        if (e.Certificate is { } made && made.MaxHaircut != maxHaircut) return $"the certificate of default {e.Claim.Default} has another bound than the pool";
         if (e.Certificate is { } certificate && certificate.Verify() is [var fault, ..]) return $"the certificate of default {e.Claim.Default} does not hold: {fault}";
         var deleveraged = others.Where(posting => posting.Kind == WaterfallLayerKind.Deleveraging);
         return deleveraged.All(posting => e.Certificate?.Lines.Any(line => line.Account.Value == posting.Payer.Name && posting.Amount <= line.Haircut) == true)

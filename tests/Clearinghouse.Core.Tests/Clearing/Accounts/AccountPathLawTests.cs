@@ -41,12 +41,29 @@ public sealed class AccountPathLawTests
             case AccountRiskState.Defaulted:
                 Assert.All(driven.Quantities, quantity => Assert.Equal(Quantity.Zero, quantity));
                 Assert.Equal(Amount.Max(Amount.Zero, -driven.Ledger.Cash), driven.Claims[^1].Debt);
+                Assert.Equal(TakenByBackstops(driven), driven.Claims[^1].TakenOver?.Values.Aggregate(Amount.Zero, (sum, taken) => sum + taken) ?? Amount.Zero);
                 break;
             default:
                 Assert.Fail($"it is still {risk.State}");
                 break;
         }
     }, iter: 300);
+
+    /// <summary>Notional that backstops took over since the last call, read off the journal.</summary>
+    private static Amount TakenByBackstops(DrivenAccount driven)
+    {
+        var (taken, order) = (Amount.Zero, (CloseOutOrder?)null);
+        foreach (var e in driven.Account.Journal)
+        {
+            if (e is RiskStateChanged { Change: MarginCallIssued }) taken = Amount.Zero;
+            if (e is CloseOutOrdered ordered) order = ordered.Order;
+            if (e is not CloseOutAnswered answered) continue;
+            for (var i = 0; i < answered.Answers.Length; i++)
+                if (answered.Answers[i].Refusal is null && order!.Trades[i].Kind == TakerKind.Backstop) taken += order.Planned[i].Notional;
+        }
+
+        return taken;
+    }
 
     /// <summary>At every move, the journal folds to the ledger, by way of a snapshot too.</summary>
     [Fact]
