@@ -36,11 +36,11 @@ internal static class Terms
     /// <summary>An account that has committed to take positions over.</summary>
     public static readonly AccountId Backstop = AccountId.Create("backstop");
 
-    /// <summary>How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained.</summary>
+    /// <summary>How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained, and so are the windows that liquidations share.</summary>
     public static DefaultPolicy DefaultsOf(int seed) => new()
     {
         States = new RiskStateTerms { CallDeadlineSeconds = 90, GraceSeconds = 8, StepIntervalSeconds = 4 },
-        Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000) },
+        Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000), MaxWindowNotional = Amount.FromInteger(1_500), WindowSeconds = 12 },
         Waterfall = new WaterfallTerms { AssessmentMultiple = Ratio.FromPpm(500_000), LastResort = seed % 2 == 0 ? LastResort.GainsHaircut : LastResort.Deleveraging },
         Backstops = [new Backstop(Backstop, Amount.FromInteger(2_500))],
     };
