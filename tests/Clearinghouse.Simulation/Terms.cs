@@ -41,13 +41,13 @@ internal static class Terms
     public static readonly ImmutableArray<AccountId> Liquidators = [.. Enumerable.Range(1, 3).Select(i => AccountId.Create($"liquidator-{i}"))];
 
     /// <summary>
-    /// How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained. Of three seeds, one has no auctions, one has them, and one unwinds the pool's own
+    /// How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained, and so are the windows that liquidations share. Of three seeds, one has no auctions, one has them, and one unwinds the pool's own
     /// book too.
     /// </summary>
     public static DefaultPolicy DefaultsOf(int seed) => new()
     {
         States = new RiskStateTerms { CallDeadlineSeconds = 90, GraceSeconds = 8, StepIntervalSeconds = 4 },
-        Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000) },
+        Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000), MaxWindowNotional = Amount.FromInteger(1_500), WindowSeconds = 12 },
         Waterfall = new WaterfallTerms { AssessmentMultiple = Ratio.FromPpm(500_000), LastResort = seed % 2 == 0 ? LastResort.GainsHaircut : LastResort.Deleveraging },
         Backstops = [new Backstop(Backstop, Amount.FromInteger(2_500))],
         Auction = HasAuctions(seed) ? Auction : null,

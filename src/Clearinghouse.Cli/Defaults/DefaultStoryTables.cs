@@ -81,7 +81,7 @@ internal static class DefaultStoryTables
     ]));
 
     /// <summary>Headers of <see cref="Plans"/>.</summary>
-    public static IReadOnlyList<string> PlanHeaders { get; } = ["order", "to restore", "the plan", "steps", "equity", "expected", "required", "expected", "left alone: doubtful marks", "ways out compared, at what cost"];
+    public static IReadOnlyList<string> PlanHeaders { get; } = ["order", "to restore", "the plan", "steps", "equity, expected after", "required, expected after", "left alone: doubtful marks", "ways out compared, at what cost"];
 
     /// <summary>The plans whose first steps were ordered.</summary>
     public static IEnumerable<string[]> Plans(DefaultStory story) => Planned(story).Select(planned => (string[])
@@ -90,10 +90,8 @@ internal static class DefaultStoryTables
         DefaultWords.Of(planned.Plan.Target),
         DefaultWords.Of(planned.Plan.Outcome),
         Number(planned.Plan.Steps),
-        DefaultWords.Money(planned.Plan.EquityBefore),
-        DefaultWords.Money(planned.Plan.EquityAfter),
-        DefaultWords.Money(planned.Plan.RequiredBefore),
-        DefaultWords.Money(planned.Plan.RequiredAfter),
+        $"{DefaultWords.Money(planned.Plan.EquityBefore)} → {DefaultWords.Money(planned.Plan.EquityAfter)}",
+        $"{DefaultWords.Money(planned.Plan.RequiredBefore)} → {DefaultWords.Money(planned.Plan.RequiredAfter)}",
         string.Join(", ", planned.Plan.UnreliableMarkets),
         DefaultWords.Of(planned.Order.Ways),
     ]);
