@@ -21,7 +21,7 @@ internal sealed class ReplayDefaultsOptions
     private readonly Option<double> _backstop = Share("--backstop", "The capital of two committed backstops, as a share of the traders' capital; 0 for none", Usual.Backstop);
     private readonly Option<ReplaySwitch> _auctions = new("--auctions")
     {
-        Description = "On: portfolios are auctioned before backstops and the pool's own book take them over, and the book is unwound by auctions; the same seed does not always give the same report. Off: neither",
+        Description = "On: portfolios are auctioned before backstops and the pool's own book take them over, and the book is unwound by auctions. Off: neither",
         DefaultValueFactory = _ => ReplaySwitch.Off,
     };
 
