@@ -22,10 +22,10 @@ internal sealed class ReplayDefaultsOptions
     private readonly Option<ReplaySwitch> _auctions = new("--auctions")
     {
         Description = "On: portfolios are auctioned before backstops and the pool's own book take them over, and the book is unwound by auctions. Off: neither",
-        DefaultValueFactory = _ => ReplaySwitch.On,
+        DefaultValueFactory = _ => ReplaySwitch.Off,
     };
 
-    private readonly Option<double> _liquidators = Share("--liquidators", "The capital of four registered liquidators, as a share of the traders' capital; 0 for none", Usual.Liquidators);
+    private readonly Option<double> _liquidators = Share("--liquidators", "With auctions, the capital of four registered liquidators, as a share of the traders' capital; 0 for none", Usual.Liquidators);
     private readonly Option<double> _depth = Share("--depth", "Notional that a calm market takes up, as a share of the traders' capital; it grows thinner as volatility rises", Usual.Depth);
     private readonly Option<double> _leverage = Share("--leverage", "The most leverage of over-levered traders; above 10, margin is as low as it needs", Usual.Leverage);
     private readonly Option<double> _overLevered = Share("--over-levered", "The share of traders who take all the leverage there is", Usual.OverLevered);

@@ -22,7 +22,7 @@ public sealed record ReplayDefaultOptions
     public double Backstop { get; init; } = 0.05;
 
     /// <summary>Whether portfolios are auctioned before backstops and the pool's own book are asked, and the book is unwound by auctions.</summary>
-    public bool Auctions { get; init; } = true;
+    public bool Auctions { get; init; }
 
     /// <summary>The capital of the registered liquidators, as a share of the capital that traders begin with; from 0 to 10, 0 for none.</summary>
     public double Liquidators { get; init; } = 0.05;

@@ -166,7 +166,10 @@ internal sealed class ReplayPath(
             ImmutableArray<DeleveragingAccount> accounts =
                 [.. certificate.Lines.Select(line => new DeleveragingAccount(line.Account, line.Notional, line.Equity, profits.GetValueOrDefault(line.Account), []))];
             var comparison = DeleveragingComparison.Of(new DeleveragingRequest(id, certificate.RequiredReduction, certificate.Deficit, accounts), new DeleveragingPlan(certificate));
-            _deleveragings.Add(new DeleveragingEvent(id, known.At, certificate.Deficit, certificate.TotalHaircut, certificate.Verify().IsEmpty, comparison));
+
+            // What the book loses is numbered by the pool's journal, where fees of trades come in when they come: no seed decides that number.
+            var named = known.Claim.Account == _ownBook ? DefaultId.Create(_ownBook.Value) : id;
+            _deleveragings.Add(new DeleveragingEvent(named, known.At, certificate.Deficit, certificate.TotalHaircut, certificate.Verify().IsEmpty, comparison));
         }
     }
 

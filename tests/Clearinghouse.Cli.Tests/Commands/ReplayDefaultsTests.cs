@@ -34,7 +34,7 @@ public sealed class ReplayDefaultsTests : IDisposable
     [Fact]
     public async Task Auctions_SellToLiquidators_WhatElseBackstopsAndTheBookTake()
     {
-        var (with, without) = (await Replay("Static", "Deleveraging"), await Replay("Static", "Deleveraging", "--auctions", "Off"));
+        var (with, without) = (await Replay("Static", "Deleveraging", "--auctions", "On"), await Replay("Static", "Deleveraging"));
         var (sold, none) = (with["defaults"]!["total"]!, without["defaults"]!["total"]!);
         Assert.True(sold["auctions"]!["held"]!.GetValue<int>() > 0);
         Assert.True(sold["auctions"]!["bids"]!.GetValue<int>() > 0);
