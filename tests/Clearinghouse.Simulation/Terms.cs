@@ -41,17 +41,17 @@ internal static class Terms
     public static readonly ImmutableArray<AccountId> Liquidators = [.. Enumerable.Range(1, 3).Select(i => AccountId.Create($"liquidator-{i}"))];
 
     /// <summary>
-    /// How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained, and so are the windows that liquidations share. Of three seeds, one has no auctions, one has them, and one unwinds the pool's own
-    /// book too.
+    /// How the pool deals with defaults: soon enough that a history sees many. Assessments are small, so that losses reach the accounts that gained, and so are the windows that liquidations share. Of three seeds, one has no auctions, one has them, and one has them and unwinds the pool's own
+    /// book, which takes what would be a backstop's.
     /// </summary>
     public static DefaultPolicy DefaultsOf(int seed) => new()
     {
         States = new RiskStateTerms { CallDeadlineSeconds = 90, GraceSeconds = 8, StepIntervalSeconds = 4 },
         Liquidation = new LiquidationTerms { MaxDepthFraction = Ratio.One, MaxStepNotional = Amount.FromInteger(1_000), MaxWindowNotional = Amount.FromInteger(1_500), WindowSeconds = 12 },
         Waterfall = new WaterfallTerms { AssessmentMultiple = Ratio.FromPpm(500_000), LastResort = seed % 2 == 0 ? LastResort.GainsHaircut : LastResort.Deleveraging },
-        Backstops = [new Backstop(Backstop, Amount.FromInteger(2_500))],
-        Auction = HasAuctions(seed) ? Auction : null,
-        Unwind = Kind(seed) == 2 ? new UnwindTerms { IntervalSeconds = 60, Share = Ratio.FromPpm(600_000), LengthSeconds = 40, MaxConcession = Ratio.FromPpm(30_000), WholeBelowNotional = Amount.FromInteger(1_500) } : null,
+        Backstops = Kind(seed) == 2 ? [] : [new Backstop(Backstop, Amount.FromInteger(2_500))],
+        Auction = HasAuctions(seed) ? Auction with { MaxShare = Kind(seed) == 2 ? Ratio.One : Ratio.FromPpm(700_000) } : null,
+        Unwind = Kind(seed) == 2 ? new UnwindTerms { IntervalSeconds = 30, Share = Ratio.FromPpm(600_000), LengthSeconds = 20, MaxConcession = Ratio.FromPpm(40_000), WholeBelowNotional = Amount.FromInteger(5_000) } : null,
     };
 
     /// <summary>Whether portfolios are auctioned.</summary>
@@ -67,7 +67,6 @@ internal static class Terms
         SlowSeconds = 20,
         InsolventSeconds = 40,
         ExtensionSeconds = 15,
-        MaxShare = Ratio.FromPpm(700_000),
     };
 
     /// <summary>Every third seed is calm and knows no defaults, so kinds change with every three.</summary>

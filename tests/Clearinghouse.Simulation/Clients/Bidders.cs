@@ -29,7 +29,7 @@ internal sealed class Bidders(World world, Client client, Roster roster, IReadOn
     private void Bid(AccountId account, long auction)
     {
         var bidder = roster.Liquidators[world.Draw(roster.Liquidators.Count)];
-        var share = world.Draw(12) switch { 0 => Ratio.FromPpm(1), 1 => Ratio.One, _ => Ratio.FromPpm(50_000 + world.Draw(950_000)) };
+        var share = world.Draw(12) switch { 0 => Ratio.FromPpm(1), < 5 => Ratio.One, _ => Ratio.FromPpm(50_000 + world.Draw(950_000)) };
         var least = world.Draw(3) == 0 ? Ratio.FromPpm(world.Draw(40_000)) : (Ratio?)null;
         Send(new BidInAuction(header(bidder), account, world.Draw(20) == 0 ? auction + 1 : auction, bidder, share, least));
     }
