@@ -47,6 +47,9 @@ public sealed record MarketSnapshot
     /// <summary>How the parameters follow forecasts; null for a market that follows none.</summary>
     [Id(10)] public AdaptedParameters? Adaptation { get; init; }
 
+    /// <summary>When the market was settled at these prices, because no newer ones came or because it was wound down; null for a market that has a price since, or was never settled.</summary>
+    [Id(11)] public DateTimeOffset? SettledAt { get; init; }
+
     /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>
     [JsonIgnore]
     public Ratio InitialMarginAddOn => Breaker?.Level >= BreakerLevel.Guarded && Parameters.Breaker is { } policy ? policy.MarginAddOn : Ratio.Zero;
