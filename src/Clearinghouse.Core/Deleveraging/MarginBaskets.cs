@@ -40,7 +40,7 @@ public sealed class MarginBaskets
 
     /// <summary>What accounts gained and could give up: unrealised profit, and no more than their equity.</summary>
     public ImmutableArray<AccountGain> Gains =>
-        [.. Accounts.Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity))).Where(gain => gain.Gain.IsPositive)];
+        [.. Accounts.Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity)) { Positions = account.Legs }).Where(gain => gain.Gain.IsPositive)];
 
     /// <summary>The plan by which the most levered accounts cover a deficit.</summary>
     /// <param name="cause">The default.</param>

@@ -47,7 +47,7 @@ public sealed record MarketSnapshot
     /// <summary>How the parameters follow forecasts; null for a market that follows none.</summary>
     [Id(10)] public AdaptedParameters? Adaptation { get; init; }
 
-    /// <summary>When the market was settled at these prices, because no newer ones came or because it was wound down; null for a market that has a price since, or was never settled.</summary>
+    /// <summary>When the market was settled because no newer prices came: nobody knows any more what its asset is worth. Null where a price is known.</summary>
     [Id(11)] public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>

@@ -297,7 +297,7 @@ public sealed class MarketLedger
     {
         ThrowUnless(SettlementDecider.Settle(this, e.Command, e.At) is { } due && due.IsSameAs(e), "the market is not settled by its rule");
         foreach (var settled in e.Contracts) ContractOf(settled.Contract).Settle(settled.Price);
-        Settlement = Settlement! with { Announced = null, SettledAt = e.At, SettledPriceAt = Snapshot!.ObservedAt };
+        Settlement = Settlement!.After(e, Snapshot!);
         if (e.Command is not null && Commands.Recall(e.Command) is null) Commands.Remember(e.Command, Sequence);
     }
 

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Commands;
+using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Settlements;
 
@@ -13,11 +14,15 @@ public sealed record MarketSettlement
     /// <summary>A wind-down that is announced; null for none.</summary>
     public SettleMarket? Announced { get; init; }
 
-    /// <summary>When the market was settled, while it has no newer price; null otherwise.</summary>
+    /// <summary>When the market was settled for want of a price, while it has no newer one; null otherwise.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>The time of the price at which it was settled last; null for never.</summary>
+    /// <summary>The time of the last price when it was settled last; null for never.</summary>
     public DateTimeOffset? SettledPriceAt { get; init; }
+
+    /// <summary>What is remembered after a settlement. A wind-down at good prices says nothing against these: they go on to price collateral.</summary>
+    internal MarketSettlement After(MarketSettled e, MarketSnapshot last) =>
+        this with { Announced = null, SettledAt = e.Command?.SettleAt is not null && !last.IsStaleAt(e.At) ? null : e.At, SettledPriceAt = last.ObservedAt };
 
     /// <summary>What is remembered after the parameters were set.</summary>
     internal static MarketSettlement? Configure(MarketSettlement? before, SettlementRule? rule, MarketConfigured e)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Identifiers;
-using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Refusals;
 using Clearinghouse.Core.Settlements;
 
@@ -51,7 +50,7 @@ public static class SettlementDecider
     {
         if (ledger.Parameters.Settlement is not { } rule || rule == command.Parameters.Settlement || ledger.Snapshot is not { } last) return null;
         var isAnnounced = ledger.Settlement?.Announced is not null;
-        return isAnnounced || (last.IsStaleAt(now) && IsUnsettled(ledger))
+        return isAnnounced || (last.IsStaleAt(now) && ledger.Settlement?.SettledAt is null)
             ? new Refusal(RefusalCode.SettlementRuleFixed) { Subject = ledger.Market.Value, Available = $"{(isAnnounced ? ledger.Settlement!.Announced!.SettleAt : last.ObservedAt):O}" }
             : null;
     }
@@ -74,19 +73,15 @@ public static class SettlementDecider
     }
 
     /// <summary>
-    /// When silence is long enough; null while there is nothing to settle. It is counted from the last price, but from no time at which the rule was not yet in force, and it is not held against oracles that the market itself was away.
+    /// When silence is long enough; null once the market was settled for it: a contract that was listed since has no position. It is counted from the last price, but from no time at which the rule was not yet in force, and it is not held against oracles that the market itself was away.
     /// </summary>
     private static DateTimeOffset? SilentFrom(MarketLedger ledger, DateTimeOffset awakeSince)
     {
-        if (ledger.Parameters.Settlement is not { } rule || ledger.Settlement is not { } settlement || ledger.Snapshot is not { } last || !IsUnsettled(ledger)) return null;
+        if (ledger.Parameters.Settlement is not { } rule || ledger.Settlement is not { } settlement || ledger.Snapshot is not { } last || settlement.SettledAt is not null) return null;
         var since = last.ObservedAt > settlement.RuleSince ? last.ObservedAt : settlement.RuleSince;
         var (due, returned) = (since.AddSeconds(rule.SilenceSeconds), awakeSince == DateTimeOffset.MinValue ? awakeSince : awakeSince.AddSeconds(rule.ReturnSeconds));
         return returned > due ? returned : due;
     }
-
-    /// <summary>Whether contracts trade that were not settled at the last price already: one that was listed since has no position.</summary>
-    private static bool IsUnsettled(MarketLedger ledger) =>
-        ledger.Settlement?.SettledPriceAt != ledger.Snapshot?.ObservedAt && ledger.Contracts.Any(contract => contract.Status == ContractStatus.Trading);
 
     private static Decision<MarketEvent> Accept(MarketLedger ledger, SettleMarket? command, DateTimeOffset now)
     {
