@@ -101,6 +101,13 @@ public sealed class MarketClient
     public Task<CommandOutcome> SetBreakerAsync(string commandId, BreakerLevel level, string reason, DateTimeOffset? expiresAt = null) =>
         Grain.SetBreaker(new SetBreaker(_client.Header(commandId), level, reason, expiresAt));
 
+    /// <summary>Settles the market by its rule because it had no price for as long as the rule says, or announces that it will be wound down.</summary>
+    /// <param name="commandId">Chosen by the caller; the same again does nothing more.</param>
+    /// <param name="reason">Why; everybody reads it.</param>
+    /// <param name="settleAt">When it is wound down, at least the rule's notice ahead; null for now.</param>
+    public Task<CommandOutcome> SettleAsync(string commandId, string reason, DateTimeOffset? settleAt = null) =>
+        Grain.Settle(new SettleMarket(_client.Header(commandId), reason, settleAt));
+
     /// <summary>What is forecast of the market, by which model, and how good that was of late.</summary>
     public Task<ForecastReport> GetForecastAsync() => Forecasts.GetForecast();
 

@@ -65,6 +65,10 @@ public interface IMarketGrain : IGrainWithStringKey
     [Alias("Expire")]
     Task<CommandOutcome> Expire(ExpireContract command);
 
+    /// <summary>Settles the market by its rule, where it had no price for too long, or announces that it will be wound down.</summary>
+    [Alias("Settle")]
+    Task<CommandOutcome> Settle(SettleMarket command);
+
     /// <summary>Demands a level of the market's circuit breaker, for a time and a reason, or withdraws the demand. It is a floor: what prices close stays closed.</summary>
     [Alias("SetBreaker")]
     Task<CommandOutcome> SetBreaker(SetBreaker command);

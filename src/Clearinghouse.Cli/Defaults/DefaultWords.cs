@@ -105,6 +105,7 @@ internal static class DefaultWords
     {
         PoolTransferKind.LossCovered => "the debt, paid by the layers",
         PoolTransferKind.Haircut => "given up",
+        PoolTransferKind.GainReturned => "gain of the pool's own book, paid on",
         _ => "recovery",
     };
 

@@ -48,6 +48,9 @@ internal sealed class AccountFromJournals : IMarketView
     public MarketSnapshot? Find(MarketId market) => _snapshots.GetValueOrDefault(market);
 
     /// <inheritdoc/>
+    public bool IsUnpriced(MarketId market) => Find(market) is null;
+
+    /// <inheritdoc/>
     public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, _scenarios);
 
     /// <inheritdoc/>

@@ -43,6 +43,7 @@ internal static class MarginText
         {
             yield return ($"{line.Asset}: market value", line.MarketValue.ToString());
             foreach (var term in line.Terms) yield return ($"{line.Asset}: less {term.Reason}", $"-{term.Amount}");
+            if (line.UnpricedQuantity is { } unpriced) yield return ($"{line.Asset}: units without a price", unpriced.ToString());
             yield return ($"{line.Asset}: counts for", line.Value.ToString());
         }
 

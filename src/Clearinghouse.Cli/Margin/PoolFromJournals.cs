@@ -56,6 +56,9 @@ internal sealed class PoolFromJournals : IMarketView
     public MarketSnapshot? Find(MarketId market) => _snapshots.GetValueOrDefault(market);
 
     /// <inheritdoc/>
+    public bool IsUnpriced(MarketId market) => Find(market) is null;
+
+    /// <inheritdoc/>
     public MarketRisk? FindRisk(MarketSnapshot snapshot) => RiskArrayBuilder.Build(snapshot, _scenarios);
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed record CollateralHolding
     /// <summary>Money per unit; what is not positive counts for nothing.</summary>
     public required Price Price { get; init; }
 
+    /// <summary>Whether nobody knows a price: it counts for nothing, and the line says of how much.</summary>
+    public bool IsUnpriced { get; init; }
+
     /// <summary>How sure the price is, from 0 to 1.</summary>
     public Ratio PriceConfidence { get; init; } = Ratio.One;
 

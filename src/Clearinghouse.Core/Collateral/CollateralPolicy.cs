@@ -94,7 +94,7 @@ public sealed record CollateralPolicy
         if (asset is null || holding.AverageDailyVolume == 0)
         {
             reductions.ReduceTo(HaircutReason.NotAccepted, Rational.Zero);
-            return reductions.LineOf(holding.Asset);
+            return reductions.LineOf(holding.Asset) with { UnpricedQuantity = holding.IsUnpriced ? holding.Quantity : null };
         }
 
         var counted = Rational.From(Price.Min(price, asset.Peg ?? price) * holding.Quantity);

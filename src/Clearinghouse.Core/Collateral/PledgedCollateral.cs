@@ -13,7 +13,10 @@ public sealed record PledgedCollateral(CollateralTerms Terms, ImmutableArray<Ple
 {
     private const double DaysPerYear = 365;
 
-    /// <summary>The collateral of an account; null when it holds none, or, with the market whose price is missing, when it can't be valued.</summary>
+    /// <summary>
+    /// The collateral of an account; null when it holds none. An asset of which it is known that it has no price counts for nothing, so that it makes nothing else unknown; where a price has merely not been heard of, its market is
+    /// missing and nothing may be decided.
+    /// </summary>
     public static PledgedCollateral? Of(PoolId? pool, IReadOnlyDictionary<AssetId, Quantity> holdings, IMarketView view, out MarketId? missing)
     {
         missing = null;
@@ -24,8 +27,9 @@ public sealed record PledgedCollateral(CollateralTerms Terms, ImmutableArray<Ple
         {
             var market = terms.Policy.Find(asset)?.Market;
             var snapshot = market is { } pricedBy ? view.Find(pricedBy) : null;
-            if (market is not null && snapshot is null) missing = market;
-            assets.Add(new PledgedAsset(asset, quantity, snapshot));
+            var isUnpriced = snapshot?.SettledAt is not null || (market is { } asked && view.IsUnpriced(asked));
+            if (market is not null && snapshot is null && !isUnpriced) missing = market;
+            assets.Add(new PledgedAsset(asset, quantity, isUnpriced ? null : snapshot, isUnpriced));
         }
 
         return new PledgedCollateral(terms, assets.MoveToImmutable());
@@ -48,7 +52,7 @@ public sealed record PledgedCollateral(CollateralTerms Terms, ImmutableArray<Ple
                 AverageDailyVolume = Terms.Policy.Find(pledged.Asset)!.AverageDailyVolume.ToDouble(),
                 Correlation = covered.CorrelationWith(snapshot.Market),
             }
-            : new CollateralHolding { Asset = pledged.Asset, Quantity = pledged.Quantity, Price = Price.Zero, VolatilityPerYear = 0, AverageDailyVolume = 0, Correlation = 0 };
+            : new CollateralHolding { Asset = pledged.Asset, Quantity = pledged.Quantity, Price = Price.Zero, VolatilityPerYear = 0, AverageDailyVolume = 0, Correlation = 0, IsUnpriced = pledged.IsUnpriced };
     }
 
     /// <summary>The same collateral with one market's price moved.</summary>

@@ -37,6 +37,7 @@ namespace Clearinghouse.Core.Commands;
 [JsonSerializable(typeof(ClearTrade))]
 [JsonSerializable(typeof(AccrueFunding))]
 [JsonSerializable(typeof(ExpireContract))]
+[JsonSerializable(typeof(SettleMarket))]
 [JsonSerializable(typeof(AdmitVenue))]
 [JsonSerializable(typeof(ContributeFund))]
 [JsonSerializable(typeof(ConfigureDefaults))]

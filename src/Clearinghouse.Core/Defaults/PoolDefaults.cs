@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Deleveraging;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 using Orleans;
@@ -47,6 +48,6 @@ public sealed record PoolDefaults
         var total = Transfers.SetItem(transfer.Account, new TransferTotal(transfer.Sequence, before.Total + transfer.Amount));
         if (before.LastSequence != transfer.Sequence) return this with { Unconfirmed = Unconfirmed.Add(transfer with { PreviousSequence = before.LastSequence }), Transfers = total };
         var same = Unconfirmed.Single(known => known.Account == transfer.Account && known.Sequence == transfer.Sequence);
-        return this with { Unconfirmed = Unconfirmed.Replace(same, same with { Amount = same.Amount + transfer.Amount, Closures = same.Closures.IsEmpty ? transfer.Closures : same.Closures }), Transfers = total };
+        return this with { Unconfirmed = Unconfirmed.Replace(same, same with { Amount = same.Amount + transfer.Amount, Closures = LegClosure.Together(same.Closures, transfer.Closures) }), Transfers = total };
     }
 }

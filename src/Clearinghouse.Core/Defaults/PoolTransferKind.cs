@@ -14,4 +14,7 @@ public enum PoolTransferKind
 
     /// <summary>Shares of an insurance tranche that were redeemed.</summary>
     Redemption = 3,
+
+    /// <summary>What the pool's own book gained, taken from it for those who bore a loss.</summary>
+    GainReturned = 4,
 }

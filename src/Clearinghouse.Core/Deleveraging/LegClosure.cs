@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
@@ -22,4 +23,11 @@ public sealed record LegClosure(
     /// <summary>What remains.</summary>
     [JsonIgnore]
     public Quantity Left => Held - Closed;
+
+    /// <summary>Closures of one account added up, position by position: no more than is held.</summary>
+    public static ImmutableArray<LegClosure> Together(ImmutableArray<LegClosure> one, ImmutableArray<LegClosure> other) =>
+    [
+        .. one.Concat(other).GroupBy(closure => (closure.Market, closure.Contract)).Select(same => same.Aggregate((sum, more) =>
+            sum with { Closed = (sum.Closed + more.Closed).Abs() < sum.Held.Abs() ? sum.Closed + more.Closed : sum.Held })),
+    ];
 }

@@ -23,7 +23,7 @@ public sealed class MarginBaskets
         _policy = policy;
         var all = wholes.ToImmutableArray();
         Accounts = takenOver is null ? all : [.. all.Select(account => takenOver.TryGetValue(account.Account, out var taken) ? OwnPartOf(account, taken) : account).OfType<DeleveragingAccount>()];
-        Gains = [.. all.Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity))).Where(gain => gain.Gain.IsPositive)];
+        Gains = [.. all.Select(account => new AccountGain(account.Account, Amount.Min(account.Profit, account.Equity)) { Positions = account.Legs }).Where(gain => gain.Gain.IsPositive)];
     }
 
     /// <summary>

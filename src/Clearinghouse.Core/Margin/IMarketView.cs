@@ -13,6 +13,9 @@ public interface IMarketView
     /// <summary>The newest snapshot of a market, or null when none is known.</summary>
     MarketSnapshot? Find(MarketId market);
 
+    /// <summary>Whether it is known that a market has no price: it was asked, and never had one. What has not been heard of yet is not known to be without.</summary>
+    bool IsUnpriced(MarketId market) => false;
+
     /// <summary>The risk arrays of that snapshot; null where no scenarios are kept.</summary>
     MarketRisk? FindRisk(MarketSnapshot snapshot) => null;
 

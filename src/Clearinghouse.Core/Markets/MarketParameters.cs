@@ -4,6 +4,7 @@ using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Marks;
 using Clearinghouse.Core.Oracles;
 using Clearinghouse.Core.Refusals;
+using Clearinghouse.Core.Settlements;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -55,6 +56,9 @@ public sealed record MarketParameters
     /// <summary>How rates, leverage, bands and volatility follow forecasts. Default null: they are as set here.</summary>
     [Id(13)] public AdaptivePolicy? Adaptive { get; init; }
 
+    /// <summary>How the market is settled when it can't be priced any more, or is wound down. Default null: its positions wait for a price.</summary>
+    [Id(14)] public SettlementRule? Settlement { get; init; }
+
     /// <summary>Says which parameter is out of range, or null when all are in.</summary>
     public Refusal? Check()
     {
@@ -67,7 +71,7 @@ public sealed record MarketParameters
         if (PriceMaxAgeSeconds <= 0) return Bad("priceMaxAgeSeconds", "positive");
         if (!InRange(FundingRateCap, 0, 1_000_000)) return Bad("fundingRateCap", "from 0 to 1");
         if (Funding is { } funding && funding.Cap > FundingRateCap) return Bad("funding.cap", "at most fundingRateCap");
-        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check() ?? Breaker?.Check() ?? Adaptive?.Check();
+        return Risk?.Check() ?? Oracles?.Check() ?? Marks?.Check() ?? Funding?.Check() ?? Breaker?.Check() ?? Adaptive?.Check() ?? Settlement?.Check();
     }
 
     private static bool InRange(Ratio value, long least, long most) => value.Ppm >= least && value.Ppm <= most;

@@ -51,6 +51,9 @@ public sealed record MarketSnapshot
     /// <summary>What liquidations closed a short time ago; null for nothing.</summary>
     [Id(11)] public LiquidationWindow? Liquidations { get; init; }
 
+    /// <summary>When the market was settled because no newer prices came: nobody knows any more what its asset is worth. Null where a price is known.</summary>
+    [Id(12)] public DateTimeOffset? SettledAt { get; init; }
+
     /// <summary>What the breaker adds to initial margin, as a fraction of it; zero below <see cref="BreakerLevel.Guarded"/>.</summary>
     [JsonIgnore]
     public Ratio InitialMarginAddOn => Breaker?.Level >= BreakerLevel.Guarded && Parameters.Breaker is { } policy ? policy.MarginAddOn : Ratio.Zero;

@@ -172,6 +172,24 @@ public enum RefusalCode
     /// <summary>The kind of contract has no such settlement.</summary>
     SettlementNotApplicable = 5002,
 
+    /// <summary>The market's parameters have no rule by which it could be settled.</summary>
+    SettlementNotConfigured = 5003,
+
+    /// <summary>The market can be priced, or not for long enough can it not: required is when it may be settled, available the time, limit the time of silence.</summary>
+    SettlementNotDue = 5004,
+
+    /// <summary>A wind-down is announced too late: required is the earliest time it may have, available the time asked for, limit the notice.</summary>
+    SettlementNoticeShort = 5005,
+
+    /// <summary>A wind-down is announced already; limit is its time.</summary>
+    SettlementAlreadyAnnounced = 5006,
+
+    /// <summary>Nothing in the market is left to be settled; available is when it was.</summary>
+    NothingToSettle = 5007,
+
+    /// <summary>The rule of settlement can't be changed while it is about to be used: a wind-down is announced, or the last price is too old; available is its time.</summary>
+    SettlementRuleFixed = 5008,
+
     /// <summary>The account is not being liquidated; available is its state.</summary>
     LiquidationNotRunning = 6101,
 

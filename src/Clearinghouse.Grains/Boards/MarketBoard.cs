@@ -16,12 +16,16 @@ public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
 {
     private readonly ConcurrentDictionary<MarketId, MarketRisk> _risks = new();
     private readonly ConcurrentDictionary<MarketId, MarketSnapshot> _snapshots = new();
+    private readonly ConcurrentDictionary<MarketId, bool> _unpriced = new();
 
     /// <summary>The scenarios of this node.</summary>
     public ScenarioSet Scenarios => scenarios;
 
     /// <inheritdoc/>
     public MarketSnapshot? Find(MarketId market) => _snapshots.GetValueOrDefault(market);
+
+    /// <inheritdoc/>
+    public bool IsUnpriced(MarketId market) => _unpriced.ContainsKey(market) && Find(market) is null;
 
     /// <inheritdoc/>
     /// <remarks>Built by the first account that asks for it, for all that ask after it.</remarks>
@@ -52,4 +56,7 @@ public sealed class MarketBoard(ScenarioSet scenarios) : IMarketView
     /// <summary>Hangs a snapshot up, unless a newer one hangs there: messages may overtake one another.</summary>
     public void Post(MarketSnapshot snapshot) => _snapshots.AddOrUpdate(
         snapshot.Market, snapshot, (_, hanging) => snapshot.Version > hanging.Version ? snapshot : hanging);
+
+    /// <summary>Notes that a market was asked and has no price. Whoever needs it asks again; a snapshot that hangs here outweighs it.</summary>
+    internal void NoteUnpriced(MarketId market) => _unpriced[market] = true;
 }

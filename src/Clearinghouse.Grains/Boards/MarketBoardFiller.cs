@@ -17,7 +17,10 @@ internal sealed class MarketBoardFiller(IGrainFactory grains, MarketBoard board,
     public async ValueTask Fill(IEnumerable<MarketId> markets)
     {
         foreach (var market in markets.Where(market => board.Find(market) is null).Distinct().ToList())
+        {
             if (await grains.GetGrain<IMarketGrain>(market.Value).GetSnapshot() is { } snapshot) board.Post(snapshot);
+            else board.NoteUnpriced(market);
+        }
     }
 
     /// <summary>Fetches snapshots that somebody has seen and this silo has not heard of yet, so that whoever is asked to decide by them does.</summary>

@@ -48,6 +48,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private long _reportedFeesSequence;
     private bool _isReportingFees;
     private long _forecastBarMs;
+    private DateTimeOffset _awakeSince;
 
     /// <summary>A market over what the silo provides.</summary>
     public MarketGrain(
@@ -80,6 +81,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         _intake = new TradeIntake(_trades, _history, () => Journal.ThrowIfFailed());
         _delivery = new LegDelivery(_clearing, () => Journal.DurableSequence, GrainFactory, Logger);
         _durableFees = Ledger.CumulativeFees;
+        _awakeSince = Now;
         _feesSequence = Journal.DurableSequence;
         _published = Ledger.Snapshot;
         _unpublished.Clear();
@@ -136,6 +138,9 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
 
     /// <inheritdoc/>
     public Task<CommandOutcome> Expire(ExpireContract command) => Decide(() => MarketDecider.Decide(Ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> Settle(SettleMarket command) => Decide(() => SettlementDecider.Decide(Ledger, command, _awakeSince, Now));
 
     /// <inheritdoc/>
     public Task<CommandOutcome> SetBreaker(SetBreaker command) => Decide(() => BreakerDecider.Decide(Ledger, command, Now));
@@ -292,6 +297,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         if (Journal.IsFailed) return;
         foreach (var e in BreakerDecider.Lapse(Ledger, Now).Events) Append(e);
         foreach (var e in AdaptationDecider.Lapse(Ledger, Now).Events) Append(e);
+        foreach (var e in SettlementDecider.Lapse(Ledger, _awakeSince, Now).Events) Append(e);
     }
 
     /// <summary>Whoever forecasts the market looks at it when a bar begins, since the one before has ended then.</summary>

@@ -202,13 +202,10 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<CommandOutcome> LeaveInsurance(LeaveInsurance command) => Decide(() => InsuranceDecider.Decide(_ledger, command, Now));
 
     /// <inheritdoc/>
-    public async Task<CommandOutcome> RedeemInsurance(RedeemInsurance command)
-    {
-        Journal.ThrowIfFailed();
-        var outcome = await Commit(InsuranceDecider.Decide(_ledger, command, Now));
-        _transfers.DeliverAll();
-        return outcome;
-    }
+    public Task<CommandOutcome> RedeemInsurance(RedeemInsurance command) => DecideAndDeliver(() => InsuranceDecider.Decide(_ledger, command, Now));
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> ReturnGain(BookGain gain) => _claims.Run(() => DecideAndDeliver(() => BookGainDecider.Decide(_ledger, gain, Now)));
 
     /// <inheritdoc/>
     public Task<PoolInsurance> GetInsurance() => WhenDurable(_ledger.Insurance);
@@ -252,10 +249,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
             (gains, plan) = await _books.LastResortOf(_ledger, claim, deficit, claim.Account);
 
-        Journal.ThrowIfFailed();
-        var outcome = await Commit(DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
-        _transfers.DeliverAll();
-        return outcome;
+        return await DecideAndDeliver(() => DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
     });
 
     /// <inheritdoc/>
@@ -323,6 +317,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         Journal.ThrowIfFailed();
         return Commit(decide());
+    }
+
+    private async Task<CommandOutcome> DecideAndDeliver(Func<Decision<PoolEvent>> decide)
+    {
+        var outcome = await Decide(decide);
+        _transfers.DeliverAll();
+        return outcome;
     }
 
     /// <summary>Shows what was read when it is durable.</summary>

@@ -38,6 +38,12 @@ public interface IPoolClearing : IGrainWithStringKey
     [Alias("Cover")]
     Task<CommandOutcome> Cover(DefaultClaim claim);
 
+    /// <summary>
+    /// The pool's own book offers what it gained to those who bore losses. Answered when what is taken of it is durable, and the transfer that takes it is under way; with no sequence where nobody is out of pocket. Said again, it takes nothing more.
+    /// </summary>
+    [Alias("ReturnGain")]
+    Task<CommandOutcome> ReturnGain(BookGain gain);
+
     /// <summary>An account is in default: the pool's insurance is frozen until the claim, or until the account says that it recovered. Returns when that is durable; said again, it changes nothing.</summary>
     [Alias("BeginDefault")]
     Task BeginDefault(DefaultId id, AccountId account);

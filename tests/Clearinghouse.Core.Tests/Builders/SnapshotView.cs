@@ -19,6 +19,11 @@ internal sealed class SnapshotView(params MarketBuilder[] markets) : IMarketView
 
     internal ScenarioSet Scenarios { get; set; } = ScenarioSet.Default;
 
+    /// <summary>Markets of which it is known that they have no price.</summary>
+    internal HashSet<MarketId> Unpriced { get; } = [];
+
+    public bool IsUnpriced(MarketId market) => Unpriced.Contains(market);
+
     public CollateralTerms? FindCollateral(PoolId pool) => Collateral?.Pool == pool ? Collateral : null;
 
     public DefaultTerms? FindDefaults(PoolId pool) => Defaults?.Pool == pool ? Defaults : null;

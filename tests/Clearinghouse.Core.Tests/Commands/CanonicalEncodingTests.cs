@@ -118,7 +118,7 @@ public sealed class CanonicalEncodingTests
         Assert.StartsWith("clearinghouse:Withdraw\n", Encoding.UTF8.GetString(CanonicalEncoding.EncodeForSigning(deposit)), StringComparison.Ordinal);
         Assert.NotEqual(CanonicalEncoding.Fingerprint(deposit), CanonicalEncoding.Fingerprint(contribute));
         var heads = CommandSamples.All.DistinctBy(command => command.GetType()).Select(command => Encoding.UTF8.GetString(CanonicalEncoding.EncodeForSigning(command)).Split('\n')[0]);
-        Assert.Equal(37, heads.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(38, heads.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

@@ -85,6 +85,12 @@ internal static class CommandSamples
 
     internal static readonly ExpireContract Expire = new(Header("e-1", 9), Dated, P("123.45"));
 
+    internal static readonly SettleMarket Settle = new(Header("st-1", 25), "no oracle is left");
+
+    internal static readonly SettleMarket WindDown = new(Header("st-2", 26), "nobody trades it", Start.AddDays(2));
+
+    internal static readonly ConfigureMarket ConfigureSettlement = new(Header("m-6", 27), Pool, new MarketParameters { Settlement = new() });
+
     internal static readonly AdmitVenue Admit = new(Header("v-1", 10), Venue);
 
     internal static readonly ContributeFund Contribute = new(Header("c-1", 11), PoolFund.Insurance, A("250"));
@@ -92,5 +98,5 @@ internal static class CommandSamples
     internal static readonly SetMarginTerms SetTerms = new(Header("s-1", 12, "alice"), new MarginTerms(MarginMode.Portfolio, R("5")));
 
     internal static IReadOnlyList<ICommand> All { get; } =
-        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker, Announce, Override, ConfigureAdaptive, DefaultSamples.Configure, DefaultSamples.Recover, DefaultSamples.ContributeDefaultFund, AuctionSamples.Register, AuctionSamples.Bid, .. InsuranceSamples.Commands, .. FundSamples.Commands, .. LimitSamples.Commands];
+        [Deposit, Withdraw, Configure, List, ListOption, Report, Trade, Accrue, Expire, Admit, Contribute, SetTerms, ReportOracle, ConfigureOracles, Quotes, ConfigureMarks, ConfigureCollateral, DepositCollateral, WithdrawCollateral, Surface, SetBreaker, ConfigureBreaker, Announce, Override, ConfigureAdaptive, DefaultSamples.Configure, DefaultSamples.Recover, DefaultSamples.ContributeDefaultFund, AuctionSamples.Register, AuctionSamples.Bid, .. InsuranceSamples.Commands, .. FundSamples.Commands, .. LimitSamples.Commands, Settle, WindDown, ConfigureSettlement];
 }

@@ -148,6 +148,8 @@ internal static class DefaultSamples
         new LossAllocated(Claim with { TakenOver = ImmutableSortedDictionary<AccountId, Amount>.Empty.Add(Bob, A("850")) }, Plan, Certificate) { At = Start },
         new DefaultRecovered(Recover, LossWaterfall.Recover(Plan, [Amount.Zero, Amount.Zero, Amount.Zero], A("4"))) { At = Start },
         new TransfersConfirmed(9) { At = Start },
+        new LossAllocated(Claim, Plan, Certificate, [new TornUp(Bob, [Closure])]) { At = Start },
+        new BookGainReturned(new BookGain(OwnNames.BookOf(Pool), 9, A("7")), LossWaterfall.Recover(Plan, [Amount.Zero, Amount.Zero, Amount.Zero], A("4"))) { At = Start },
     ];
 
     private static DefaultId Default => OwnNames.DefaultOf(Alice, 1);

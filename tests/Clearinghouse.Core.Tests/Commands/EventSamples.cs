@@ -60,6 +60,9 @@ internal static class EventSamples
         new ParametersAnnounced(CommandSamples.Announce, new(CommandSamples.Announce.Links, R("0.109"), R("0.048"), R("0.0784"), R("0.25"), Start, Start.AddMinutes(5))) { At = Start },
         new ParametersOverridden(CommandSamples.Override) { At = Start },
         new BreakerInputsObserved(new(R("0.6"), null)) { At = Start },
+        new SettlementAnnounced(CommandSamples.WindDown) { At = Start },
+        new MarketSettled(new(), Start, [new(Perp, P("100.25"), Start.AddHours(-1), Start, 36_000_000_000)]) { At = Start.AddDays(1) },
+        new MarketSettled(new(), Start, [], CommandSamples.WindDown) { At = Start.AddDays(2) },
     ];
 
     internal static IReadOnlyList<AccountEvent> Account { get; } =

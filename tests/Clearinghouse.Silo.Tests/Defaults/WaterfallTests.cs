@@ -99,6 +99,26 @@ public sealed class WaterfallTests(DefaultsFixture fixture) : IClassFixture<Defa
     }
 
     [Fact]
+    public async Task What_the_gains_haircut_leaves_is_torn_up_and_the_part_of_the_positions_that_made_it_ends()
+    {
+        var opened = await DefaultFloor.OpenAsync(fixture.Cluster, "torn", new DefaultPolicy { Waterfall = WithoutAssessments with { GainsHaircutCap = Ratio.FromDecimal(0.05m) } });
+        var floor = opened.Floor;
+        await floor.ReportAsync(78m); // 101 is owed; the winner gained 1,100, of which the haircut takes 55, and 46 of the 1,045 that are left are torn up
+        var known = await opened.ClosedAsync(0);
+        Assert.Equal([(WaterfallLayerKind.GainsHaircut, floor.AccountName(1), 55), (WaterfallLayerKind.TearUp, floor.AccountName(1), 46)], known.Plan.Postings.Select(posting => (posting.Kind, posting.Payer.Name, (int)posting.Amount.ToDouble())));
+        var closed = Quantity.Parse("2.2"); // 50 × 46 / 1,045, down to a lot of 0.001
+        await Eventually.AnswersAsync("the end of that part", () => floor.PositionAsync(1), held => held == closed - Quantity.FromInteger(50));
+        Assert.Equal(Amount.FromInteger(1_001_000 - 1 - 101) + await RealisedAsync(opened), await floor.CashAsync(1));
+        Assert.Equal(closed * Price.FromDecimal(22m), await RealisedAsync(opened));
+        Assert.Equal(Quantity.FromInteger(50) - closed, await opened.PositionAsync(opened.Book));
+        await opened.VerifiedAsync();
+
+        // Positions that gave up nothing can't be ended by rewriting a journal.
+        var forged = await ForgedAsync(opened, allocated => allocated with { TornUp = [allocated.TornUp!.Value[0] with { Closures = [allocated.TornUp.Value[0].Closures[0] with { Closed = Quantity.FromInteger(-50) }] }] });
+        Assert.Contains("ends other positions than it takes the gains of", forged.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_defaults_at_once_draw_on_the_same_funds_one_after_the_other()
     {
         var opened = await DefaultFloor.OpenAsync(fixture.Cluster, "two", new DefaultPolicy());
@@ -144,6 +164,34 @@ public sealed class WaterfallTests(DefaultsFixture fixture) : IClassFixture<Defa
         Assert.Equal(-first.Amount, (await floor.PoolClient.GetSummaryAsync()).Funds[PoolFund.Inventory]);
         Assert.Single((await opened.EventsOf(0)).OfType<CollateralSeized>());
         await opened.VerifiedAsync();
+    }
+
+    [Fact]
+    public async Task Collateral_that_never_had_a_price_holds_no_default_up_and_is_taken_over_for_nothing()
+    {
+        var opened = await DefaultFloor.OpenAsync(fixture.Cluster, "unpriced", new DefaultPolicy());
+        var floor = opened.Floor;
+        await floor.CreatedAsync(id => floor.PoolClient.ConfigureCollateralAsync(id, new CollateralPolicy
+        {
+            Assets = [new() { Asset = AssetId.Create("ghost"), Market = MarketId.Create("unpriced-ghost"), AverageDailyVolume = Amount.FromInteger(1_000_000), ValueCap = Amount.FromInteger(10_000) }],
+            AccountCap = Amount.FromInteger(10_000),
+        }));
+        opened.Pass(30);
+        await opened.FundAsync(own: 200m, other: 0m, house: 0m, insurance: 0m);
+        await floor.CreatedAsync(id => floor.Account(0).DepositCollateralAsync(id, floor.Pool, "ghost", 7m));
+        var line = Assert.Single((await floor.Account(0).GetStatementAsync()).Margin!.Collateral!.Lines);
+        Assert.Equal((Amount.Zero, Quantity.FromInteger(7)), (line.Value, line.UnpricedQuantity));
+        await floor.ReportAsync(78m); // 101 is owed
+        var known = await opened.ClosedAsync(0);
+        Assert.Equal((Amount.FromInteger(101), Amount.Zero), (known.Plan.Loss, known.Claim.CollateralValue));
+        Assert.Equal(Quantity.FromInteger(7), (await floor.PoolClient.Grain.GetDefaults()).Inventory[AssetId.Create("ghost")]);
+        Assert.Empty((await floor.Account(0).GetStatementAsync()).Collateral);
+        await opened.VerifiedAsync();
+
+        // Sold after all, it pays back who bore the loss, and the rest is the defaulter's.
+        Assert.Equal(CommandStatus.Created, (await floor.PoolClient.RecoverAsync("ghost-sold", known.Claim.Default.Value, 150m)).Status);
+        await opened.VerifiedAsync();
+        Assert.Equal((Amount.FromInteger(200), Amount.FromInteger(49)), ((await floor.PoolClient.GetSummaryAsync()).Funds[PoolFund.DefaultFund], await floor.CashAsync(0)));
     }
 
     private static ImmutableArray<LossPosting> Shifted(ImmutableArray<LossPosting> postings, int from, int to) => postings

@@ -123,7 +123,7 @@ public static class AccountPathDecider
 
     /// <summary>
     /// What the pool's own book has lost on what it took over, once all of it is given back; null while anything is open, and when nothing is lost. It falls through the waterfall like a default of its own, that no venue brought: named by
-    /// the pool's last transfer to the book, so that it is asked for once. A gain stays in the book and bears its next loss.
+    /// the pool's last transfer to the book, so that it is asked for once.
     /// </summary>
     public static DefaultClaim? LossOfBook(AccountLedger ledger)
     {
@@ -138,6 +138,13 @@ public static class AccountPathDecider
             Collateral = ImmutableSortedDictionary<AssetId, Quantity>.Empty,
             TakenOver = ledger.Path.TakenOver,
         };
+    }
+
+    /// <summary>What the pool's own book has gained, once all of it is given back: it offers that to those who bore losses. Null while anything is open, and when nothing is gained.</summary>
+    public static BookGain? GainOfBook(AccountLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.Path is { IsBook: true, Order: null, OpenAuction: null } && ledger.Cash.IsPositive && IsFlat(ledger) ? new BookGain(ledger.Account, ledger.Path.PoolCursor, ledger.Cash) : null;
     }
 
     /// <summary>A default is over when nothing is open and nothing owed; null before.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Clearinghouse.Core.Breakers;
 using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
@@ -34,6 +35,15 @@ public static class FundingDecider
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(last);
         return period.UntilOrStale(observedAt, last.ObservedAt, TimeSpan.FromSeconds(last.Parameters.PriceMaxAgeSeconds));
+    }
+
+    /// <summary>Folds a new price into a contract's funding period. A snapshot follows every move of the breaker, so halts begin and end for funding at the time of a price.</summary>
+    internal static FundingPeriod? Observe(MarketLedger ledger, ContractState contract, SnapshotPublished e)
+    {
+        if (ledger.Parameters.Funding is null || contract.Contract.Kind != ContractKind.Perpetual) return null;
+        var period = contract.Funding is { } running && ledger.Snapshot is { } last ? Advance(running, last, e.ObservedAt) : FundingPeriod.StartingAt(e.ObservedAt);
+        period = period.Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
+        return ledger.Breaker?.State.Level == BreakerLevel.Halted ? period.Halt(e.ObservedAt) : period.Resume(e.ObservedAt);
     }
 
     private static FundingAccrued Accrue(MarketLedger ledger, FundingPolicy policy, ContractState contract, FundingPeriod period, Price mark)

@@ -26,6 +26,7 @@ public static class MarketDecider
         if (string.IsNullOrEmpty(command.Pool.Value)) return Refuse(RefusalCode.RequestInvalid, "pool");
         if (command.Parameters.Check() is { } invalid) return Decision<MarketEvent>.Refuse(invalid);
         if (ledger.Pool is { } pool && pool != command.Pool) return Refuse(RefusalCode.MarketExistsWithDifferentPool, pool.Value);
+        if (SettlementDecider.CheckChange(ledger, command, now) is { } isFixed) return Decision<MarketEvent>.Refuse(isFixed);
         return Accept(ledger, new MarketConfigured(command) { At = now }, now);
     }
 
@@ -184,10 +185,7 @@ public static class MarketDecider
 
         var price = contract.Contract.SettlementValue(command.IndexPrice);
         var settled = new ContractSettled(command, price) { At = now };
-        var closings = HoldersOf(ledger, command.Contract)
-            .Chunk(LegsPerSettlementEvent)
-            .Select(legs => (MarketEvent)new PositionsSettled(command.Contract, price, contract.FundingIndex, [.. legs]) { At = now });
-        return Accept(ledger, [settled, .. closings], now);
+        return Accept(ledger, [settled, .. Close(ledger, command.Contract, price, now)], now);
     }
 
     /// <summary>An activation of an account asks what it missed. Refused when a newer one asked before.</summary>
@@ -195,11 +193,18 @@ public static class MarketDecider
         ? Decision<MarketEvent>.Accept(new ActivationSeen(account, epoch) { At = now })
         : Refuse(RefusalCode.ActivationSuperseded, account.Value);
 
-    private static IEnumerable<TradeLeg> HoldersOf(MarketLedger ledger, ContractId contract) =>
-        ledger.Accounts
-            .Where(pair => !pair.Value.QuantityOf(contract).IsZero)
-            .OrderBy(pair => pair.Key)
-            .Select(pair => new TradeLeg(pair.Key, -pair.Value.QuantityOf(contract), Amount.Zero, pair.Value.LastLegSequence));
+    /// <summary>Closes every position of a contract at its settlement price.</summary>
+    /// <param name="ledger">The market.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="price">The settlement price.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lastLegs">By account, the newest leg, where the same decision has made one already.</param>
+    internal static IEnumerable<PositionsSettled> Close(MarketLedger ledger, ContractId contract, Price price, DateTimeOffset now, IReadOnlyDictionary<AccountId, long>? lastLegs = null) => ledger.Accounts
+        .Where(pair => !pair.Value.QuantityOf(contract).IsZero)
+        .OrderBy(pair => pair.Key)
+        .Select(pair => new TradeLeg(pair.Key, -pair.Value.QuantityOf(contract), Amount.Zero, lastLegs?.TryGetValue(pair.Key, out var last) == true ? last : pair.Value.LastLegSequence))
+        .Chunk(LegsPerSettlementEvent)
+        .Select(legs => new PositionsSettled(contract, price, ledger.FindContract(contract)!.FundingIndex, [.. legs]) { At = now });
 
     /// <summary>Once there is a price, whatever changes what a snapshot says is followed by a new snapshot of the same prices.</summary>
     private static Decision<MarketEvent> Accept(MarketLedger ledger, MarketEvent e, DateTimeOffset now) => Accept(ledger, [e], now);

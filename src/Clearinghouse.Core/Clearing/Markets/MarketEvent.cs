@@ -19,6 +19,8 @@ namespace Clearinghouse.Core.Clearing.Markets;
 [JsonDerivedType(typeof(BreakerInputsObserved), "breakerInputsObserved")]
 [JsonDerivedType(typeof(ParametersAnnounced), "parametersAnnounced")]
 [JsonDerivedType(typeof(ParametersOverridden), "parametersOverridden")]
+[JsonDerivedType(typeof(SettlementAnnounced), "settlementAnnounced")]
+[JsonDerivedType(typeof(MarketSettled), "marketSettled")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.MarketEvent")]
 public abstract record MarketEvent
 {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Clearinghouse.Core.Adaptation;
 using Clearinghouse.Core.Bars;
 using Clearinghouse.Core.Breakers;
-using Clearinghouse.Core.Funding;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Markets;
@@ -60,6 +59,9 @@ public sealed class MarketLedger
     /// <summary>What liquidations closed a short time ago; null before the first.</summary>
     public LiquidationWindow? Liquidations { get; private set; }
 
+    /// <summary>How the market is settled by rule; null for one without a rule.</summary>
+    public MarketSettlement? Settlement { get; private set; }
+
     /// <summary>All fees of all trades so far: what the market owes the pool, cumulatively.</summary>
     public Amount CumulativeFees { get; private set; }
 
@@ -106,6 +108,8 @@ public sealed class MarketLedger
             case FundingAccrued accrued: Apply(accrued); break;
             case ContractSettled settled: Apply(settled); break;
             case PositionsSettled positions: Apply(positions); break;
+            case SettlementAnnounced announced: Apply(announced); break;
+            case MarketSettled settled: Apply(settled); break;
             case SurfaceReported reported: Apply(reported); break;
             case BreakerSet set: Apply(set); break;
             case BreakerMoved moved: Apply(moved); break;
@@ -158,6 +162,7 @@ public sealed class MarketLedger
         Adaptation = Adaptation,
         Bars = Bars,
         Liquidations = Liquidations,
+        Settlement = Settlement,
         ParametersVersion = ParametersVersion,
         Contracts = [.. _contracts.Select(contract => contract with { })],
         Accounts =
@@ -186,6 +191,7 @@ public sealed class MarketLedger
             Adaptation = state.Adaptation,
             Bars = state.Bars,
             Liquidations = state.Liquidations,
+            Settlement = state.Settlement,
             ParametersVersion = state.ParametersVersion,
             CumulativeFees = state.CumulativeFees,
             TradesCleared = state.TradesCleared,
@@ -210,6 +216,7 @@ public sealed class MarketLedger
         ThrowUnless(Pool is null || Pool == e.Command.Pool, "the market is open under another pool");
         Pool = e.Command.Pool;
         var before = Adaptation?.AdvanceTo(Parameters, e.At);
+        Settlement = MarketSettlement.Configure(Settlement, Parameters.Settlement, e);
         Parameters = e.Command.Parameters;
         Adaptation = Parameters.Adaptive is null ? null : before?.Reconfigure(Parameters, e.At) ?? MarketAdaptation.StartingAt(Parameters, e.At);
         ParametersVersion = Sequence;
@@ -230,7 +237,8 @@ public sealed class MarketLedger
         foreach (var contract in _contracts) contract.ReportedMark = null;
         foreach (var mark in e.Marks) ContractOf(mark.Contract).ReportedMark = mark.Price;
         Breaker = Parameters.Breaker is { } policy ? BreakerDecider.Observe(policy, this, e.ObservedAt, e.IndexPrice, e.Confidence, e.At) : null;
-        foreach (var contract in _contracts) ObserveFunding(contract, e);
+        foreach (var contract in _contracts) contract.Funding = FundingDecider.Observe(this, contract, e);
+        Settlement = MarketSettlement.Observe(this, e);
         Adaptation = Adaptation?.AdvanceTo(Parameters, e.At);
         Bars = Adaptation is null ? null : (Bars ?? new MarketBars()).With(e.ObservedAt, e.IndexPrice);
         var inForce = Adaptation?.InForceAt(Parameters, e.At);
@@ -247,23 +255,9 @@ public sealed class MarketLedger
             Surface = Surface,
             Breaker = Breaker?.State,
             Liquidations = Liquidations?.At(e.At),
+            SettledAt = Settlement?.SettledAt,
             Contracts = [.. _contracts.Select(contract => contract.ToSnapshot(e.IndexPrice))],
         };
-    }
-
-    private void ObserveFunding(ContractState contract, SnapshotPublished e)
-    {
-        if (Parameters.Funding is null || contract.Contract.Kind != ContractKind.Perpetual)
-        {
-            contract.Funding = null;
-            return;
-        }
-
-        var period = contract.Funding is { } running && Snapshot is { } last ? FundingDecider.Advance(running, last, e.ObservedAt) : FundingPeriod.StartingAt(e.ObservedAt);
-        period = period.Observe(e.ObservedAt, contract.MarkAt(e.IndexPrice), e.IndexPrice);
-
-        // A snapshot follows every move of the breaker, so halts begin and end for funding at the time of a price.
-        contract.Funding = Breaker?.State.Level == BreakerLevel.Halted ? period.Halt(e.ObservedAt) : period.Resume(e.ObservedAt);
     }
 
     private void Apply(TradeCleared e)
@@ -296,9 +290,23 @@ public sealed class MarketLedger
     {
         var contract = ContractOf(e.Command.Contract);
         ThrowUnless(contract.Status == ContractStatus.Trading, "the contract has expired before");
-        contract.Status = ContractStatus.Expired;
-        contract.SettlementPrice = e.SettlementPrice;
+        contract.Settle(e.SettlementPrice);
         Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(SettlementAnnounced e)
+    {
+        ThrowUnless(Settlement is { Announced: null }, "a settlement is announced without a rule, or twice");
+        Settlement = Settlement! with { Announced = e.Command };
+        Commands.Remember(e.Command, Sequence);
+    }
+
+    private void Apply(MarketSettled e)
+    {
+        ThrowUnless(SettlementDecider.Settle(this, e.Command, e.At) is { } due && due.IsSameAs(e), "the market is not settled by its rule");
+        foreach (var settled in e.Contracts) ContractOf(settled.Contract).Settle(settled.Price);
+        Settlement = Settlement!.After(e, Snapshot!);
+        if (e.Command is not null && Commands.Recall(e.Command) is null) Commands.Remember(e.Command, Sequence);
     }
 
     private void Apply(PositionsSettled e)
@@ -368,18 +376,7 @@ public sealed class MarketLedger
         CumulativeFees += leg.Fee;
     }
 
-    private AccountLeg ToLeg(long sequence, TradeLeg leg, ContractId contract, Price price, Price fundingIndex) => new()
-    {
-        Market = Market,
-        Sequence = sequence,
-        PreviousSequence = leg.PreviousSequence,
-        Contract = contract,
-        Multiplier = ContractOf(contract).Contract.Multiplier,
-        Quantity = leg.Quantity,
-        Price = price,
-        FundingIndex = fundingIndex,
-        Fee = leg.Fee,
-    };
+    private AccountLeg ToLeg(long sequence, TradeLeg leg, ContractId contract, Price price, Price fundingIndex) => leg.ToAccountLeg(Market, sequence, ContractOf(contract).Contract, price, fundingIndex);
 
     private void Add(ContractState contract)
     {

@@ -49,6 +49,9 @@ public sealed record MarketLedgerState
     /// <summary>The index in bars; null for a market that follows no forecasts.</summary>
     public MarketBars? Bars { get; init; }
 
+    /// <summary>How the market is settled by rule; null for one without a rule.</summary>
+    public MarketSettlement? Settlement { get; init; }
+
     /// <summary>The sequence of the event that last changed what governs the market; 0 before the first, and in states of before this was kept.</summary>
     public long ParametersVersion { get; init; }
 

@@ -1,4 +1,5 @@
 using Clearinghouse.Core.Identifiers;
+using Clearinghouse.Core.Products;
 using Clearinghouse.Core.Units;
 using Orleans;
 
@@ -14,4 +15,19 @@ public sealed record TradeLeg(
     [property: Id(0)] AccountId Account,
     [property: Id(1)] Quantity Quantity,
     [property: Id(2)] Amount Fee,
-    [property: Id(3)] long PreviousSequence);
+    [property: Id(3)] long PreviousSequence)
+{
+    /// <summary>The leg as its account gets it.</summary>
+    internal AccountLeg ToAccountLeg(MarketId market, long sequence, Contract contract, Price price, Price fundingIndex) => new()
+    {
+        Market = market,
+        Sequence = sequence,
+        PreviousSequence = PreviousSequence,
+        Contract = contract.Id,
+        Multiplier = contract.Multiplier,
+        Quantity = Quantity,
+        Price = price,
+        FundingIndex = fundingIndex,
+        Fee = Fee,
+    };
+}

@@ -12,11 +12,12 @@ internal static class AssessmentBooking
     internal static void Book(PoolLedger ledger, AssessmentOverdue e)
     {
         ledger.ThrowUnless(ledger.Assessments.Open.Contains(e.Call) && e.Plan.Loss == e.Call.Left && e.Plan.Residual.IsZero, "another assessment is overdue than is owed, or the postings do not come to it");
+        ledger.ThrowUnless(TornUp.FindFault(e.Plan, e.TornUp ?? []) is null, "a tear-up ends other positions than it takes the gains of");
         ledger.Move(PoolFund.Receivables, e.Plan.Loss);
         foreach (var posting in e.Plan.Postings)
         {
             if (posting.Kind == WaterfallLayerKind.Uncovered) ledger.Move(PoolFund.Uncovered, -posting.Amount);
-            else LossBooking.Take(ledger, posting, e.Certificate);
+            else LossBooking.Take(ledger, posting, e.Certificate, e.TornUp);
         }
 
         ledger.Assessments = ledger.Assessments.With(new OverdueAssessment(e.Call, e.Plan, [.. e.Plan.Postings.Select(_ => Amount.Zero)], ledger.Sequence, e.At));

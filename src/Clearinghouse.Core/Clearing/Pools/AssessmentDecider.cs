@@ -20,7 +20,8 @@ public static class AssessmentDecider
     {
         if (!ledger.Assessments.Open.Contains(overdue) || !overdue.IsOverdueAt(now)) return null;
         var layers = DefaultWaterfall.LastLayers(gains, deleveraging?.Haircuts ?? [], ledger.Defaults.Terms?.Policy.Waterfall ?? WaterfallTerms.Default);
-        return new AssessmentOverdue(overdue, LossWaterfall.Allocate(overdue.Default, overdue.Left, layers), deleveraging?.Certificate) { At = now };
+        var plan = LossWaterfall.Allocate(overdue.Default, overdue.Left, layers);
+        return new AssessmentOverdue(overdue, plan, deleveraging?.Certificate, TornUp.Of(plan, gains)) { At = now };
     }
 
     /// <summary>Which assessments a contribution pays; null when it is for something else.</summary>

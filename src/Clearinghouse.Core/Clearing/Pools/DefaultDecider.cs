@@ -41,7 +41,7 @@ public static class DefaultDecider
         if (ledger.Defaults.Terms is not { } terms) return Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultsNotConfigured) { Subject = ledger.Pool.Value });
         var resources = ResourcesOf(ledger, claim, terms.Policy) with { Gains = gains, Deleveraged = deleveraging?.Haircuts ?? [] };
         var plan = LossWaterfall.Allocate(claim.Default, LossOf(claim), DefaultWaterfall.LayersOf(resources, terms.Policy.Waterfall, now));
-        return Decision<PoolEvent>.Accept(new LossAllocated(claim, plan, deleveraging?.Certificate) { At = now });
+        return Decision<PoolEvent>.Accept(new LossAllocated(claim, plan, deleveraging?.Certificate, TornUp.Of(plan, gains)) { At = now });
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ public static class DefaultDecider
         if (e.Certificate is { } certificate && certificate.Verify() is [var fault, ..]) return $"the certificate of default {e.Claim.Default} does not hold: {fault}";
         var deleveraged = others.Where(posting => posting.Kind == WaterfallLayerKind.Deleveraging);
         return deleveraged.All(posting => e.Certificate?.Lines.Any(line => line.Account.Value == posting.Payer.Name && posting.Amount <= line.Haircut) == true)
-            ? null
+            ? TornUp.FindFault(e.Plan, e.TornUp ?? [])
             : $"the deleveraging of default {e.Claim.Default} is not what its certificate says";
     }
 

@@ -54,7 +54,7 @@ internal static class LossBooking
                 Change(ledger, posting, e.Claim.Venue, member => member with { Assessed = member.Assessed + posting.Amount, Owed = member.Owed + posting.Amount });
                 break;
             default:
-                Take(ledger, posting, e.Certificate);
+                Take(ledger, posting, e.Certificate, e.TornUp);
                 break;
         }
     }
@@ -64,15 +64,31 @@ internal static class LossBooking
         ledger.ThrowUnless(ledger.Defaults.Cases.ContainsKey(e.Command.Default), "a recovery of a default that is not known");
         ledger.ThrowUnless(e.Plan.Postings.Aggregate(e.Plan.Surplus, (sum, posting) => sum + posting.Amount) == e.Command.Amount, "what is paid back is not what came in");
         ledger.Contributions += e.Command.Amount;
-        var known = ledger.Defaults.Cases[e.Command.Default];
-        foreach (var posting in e.Plan.Postings) PayBack(ledger, known, known.Plan.Postings[posting.Posting], posting.Amount, e);
-        PayTranchesBack(ledger, e, e.Tranches ?? []);
-        if (e.Plan.Surplus.IsPositive) ledger.Transfer(known.Claim.Account, e.Command.Default, PoolTransferKind.Recovery, e.Plan.Surplus, []);
-        ledger.Defaults = ledger.Defaults with { Cases = ledger.Defaults.Cases.SetItem(e.Command.Default, known with { PaidBack = e.Plan.PaidBack }) };
+        PayBack(ledger, ledger.Defaults.Cases[e.Command.Default], e.Plan, e.Tranches, e.Assessments);
         ledger.Commands.Remember(e.Command, ledger.Sequence);
     }
 
-    private static void PayBack(PoolLedger ledger, DefaultCase known, LossPosting bore, Amount amount, DefaultRecovered e)
+    /// <summary>The money comes from the book, by a transfer like any other.</summary>
+    internal static void Book(PoolLedger ledger, BookGainReturned e)
+    {
+        ledger.ThrowUnless(e.Gain.Book == OwnNames.BookOf(ledger.Pool) && e.Gain.PoolCursor == BookGainDecider.LastTransferOf(ledger, e.Gain), "a gain of the book is taken that it may not have");
+        var due = BookGainDecider.Return(ledger, e.Gain, e.At);
+        ledger.ThrowUnless(
+            due is not null && due.Plan.Default == e.Plan.Default && due.Plan.Recovery == e.Plan.Recovery && due.Plan.Postings.SequenceEqual(e.Plan.Postings) && due.Plan.PaidBack.SequenceEqual(e.Plan.PaidBack) && e.Plan.Surplus.IsZero,
+            "a gain of the book is not paid to those who bore the latest loss");
+        PayBack(ledger, ledger.Defaults.Cases[e.Plan.Default], e.Plan, e.Tranches, e.Assessments);
+        ledger.Transfer(e.Gain.Book, e.Plan.Default, PoolTransferKind.GainReturned, -e.Plan.Recovery, []);
+    }
+
+    private static void PayBack(PoolLedger ledger, DefaultCase known, RecoveryPlan plan, ImmutableArray<TrancheRecovery>? tranches, ImmutableArray<AssessmentPayment>? assessments)
+    {
+        foreach (var posting in plan.Postings) PayBack(ledger, known, known.Plan.Postings[posting.Posting], posting.Amount, assessments);
+        PayTranchesBack(ledger, known, plan, tranches ?? []);
+        if (plan.Surplus.IsPositive) ledger.Transfer(known.Claim.Account, plan.Default, PoolTransferKind.Recovery, plan.Surplus, []);
+        ledger.Defaults = ledger.Defaults with { Cases = ledger.Defaults.Cases.SetItem(plan.Default, known with { PaidBack = plan.PaidBack }) };
+    }
+
+    private static void PayBack(PoolLedger ledger, DefaultCase known, LossPosting bore, Amount amount, ImmutableArray<AssessmentPayment>? assessments)
     {
         switch (bore.Kind)
         {
@@ -97,7 +113,7 @@ internal static class LossBooking
             case WaterfallLayerKind.Assessment:
                 // What is still owed is owed no longer, and where others bore it, it is theirs; what was paid goes to the member's contribution.
                 var venue = VenueId.Create(bore.Payer.Name);
-                var forgiven = AssessmentBooking.Pay(ledger, venue, amount, e.Assessments?.Where(payment => payment.Venue == venue) ?? ledger.Assessments.SetOff(known.Claim.Default, venue, amount));
+                var forgiven = AssessmentBooking.Pay(ledger, venue, amount, assessments?.Where(payment => payment.Venue == venue) ?? ledger.Assessments.SetOff(known.Claim.Default, venue, amount));
                 ledger.Move(PoolFund.DefaultFund, amount - forgiven);
                 Change(ledger, bore with { Amount = -amount }, known.Claim.Venue, member => member with { Owed = member.Owed - forgiven, Balance = member.Balance + (amount - forgiven) });
                 break;
@@ -108,11 +124,12 @@ internal static class LossBooking
     }
 
     /// <summary>Takes an account's part of a loss from it.</summary>
-    internal static void Take(PoolLedger ledger, LossPosting posting, DeleveragingCertificate? certificate)
+    internal static void Take(PoolLedger ledger, LossPosting posting, DeleveragingCertificate? certificate, ImmutableArray<TornUp>? torn)
     {
         ledger.ThrowUnless(posting.Payer.Kind == LossPayerKind.Account, "a loss is taken from nobody that could be asked");
         var account = AccountId.Create(posting.Payer.Name);
-        ledger.Transfer(account, posting.Default, PoolTransferKind.Haircut, -posting.Amount, certificate?.ClosuresOf(account) ?? []);
+        var closures = posting.Kind == WaterfallLayerKind.TearUp ? torn?.FirstOrDefault(one => one.Account == account)?.Closures : certificate?.ClosuresOf(account);
+        ledger.Transfer(account, posting.Default, PoolTransferKind.Haircut, -posting.Amount, closures ?? []);
     }
 
     /// <summary>Changes the member that bears a posting, and counts what it loses to others.</summary>
@@ -126,16 +143,15 @@ internal static class LossBooking
         ledger.Defaults = ledger.Defaults.With(member);
     }
 
-    private static void PayTranchesBack(PoolLedger ledger, DefaultRecovered e, ImmutableArray<TrancheRecovery> tranches)
+    private static void PayTranchesBack(PoolLedger ledger, DefaultCase known, RecoveryPlan plan, ImmutableArray<TrancheRecovery> tranches)
     {
-        var known = ledger.Defaults.Cases[e.Command.Default];
-        var owed = e.Plan.Postings.Where(posting => known.Plan.Postings[posting.Posting] is { Kind: WaterfallLayerKind.InsuranceTranche } bore && bore.Payer.Name != InsurancePolicy.OwnFund);
+        var owed = plan.Postings.Where(posting => known.Plan.Postings[posting.Posting] is { Kind: WaterfallLayerKind.InsuranceTranche } bore && bore.Payer.Name != InsurancePolicy.OwnFund);
         ledger.ThrowUnless(owed.Select(posting => (posting.Payer.Name, posting.Amount)).SequenceEqual(tranches.Select(tranche => (tranche.Tranche, tranche.Recovered.Amount))), "the tranches are paid back another part than is theirs");
         foreach (var (tranche, recovered) in tranches)
         {
             ledger.ThrowUnless(recovered.Payments.Aggregate(Amount.Zero, (sum, payment) => sum + payment.Amount) == recovered.Amount, "a tranche's holders are paid back another amount than the tranche is");
             InsuranceBooking.Insure(ledger, tranche, Amount.Zero, recovered);
-            foreach (var payment in recovered.Payments) ledger.Transfer(payment.Account, e.Command.Default, PoolTransferKind.Recovery, payment.Amount, []);
+            foreach (var payment in recovered.Payments) ledger.Transfer(payment.Account, plan.Default, PoolTransferKind.Recovery, payment.Amount, []);
         }
     }
 }

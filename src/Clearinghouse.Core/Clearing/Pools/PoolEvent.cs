@@ -32,6 +32,7 @@ namespace Clearinghouse.Core.Clearing.Pools;
 [JsonDerivedType(typeof(VenueExpelled), "venueExpelled")]
 [JsonDerivedType(typeof(PortConsented), "portConsented")]
 [JsonDerivedType(typeof(VenuePorted), "venuePorted")]
+[JsonDerivedType(typeof(BookGainReturned), "bookGainReturned")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.PoolEvent")]
 public abstract record PoolEvent
 {

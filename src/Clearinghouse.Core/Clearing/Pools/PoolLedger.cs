@@ -85,6 +85,7 @@ public sealed class PoolLedger
             case LiquidatorRegistered registered: Apply(registered); break;
             case LossAllocated allocated: LossBooking.Book(this, allocated); break;
             case DefaultRecovered recovered: LossBooking.Book(this, recovered); break;
+            case BookGainReturned returned: LossBooking.Book(this, returned); break;
             case TransfersConfirmed confirmed: Apply(confirmed); break;
             case AssessmentOverdue overdue: AssessmentBooking.Book(this, overdue); break;
             case InsuranceConfigured configured: InsuranceBooking.Book(this, configured); break;

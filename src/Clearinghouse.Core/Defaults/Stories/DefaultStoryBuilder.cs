@@ -42,7 +42,8 @@ public sealed class DefaultStoryBuilder(DefaultId cause)
         _pool.Apply(sequence, e);
         if (e is LossAllocated allocated && allocated.Claim.Default == cause) (_allocated, _allocatedSequence) = (allocated, sequence);
         if (e is DefaultRecovered recovered && recovered.Command.Default == cause) _recoveries.Add(new StoryRecovery(sequence, e.At, recovered.Command.Amount, recovered.Plan));
-        if (e is LossAllocated or DefaultRecovered) _transfers.AddRange(_pool.Defaults.Unconfirmed.Where(transfer => transfer.Sequence == sequence && transfer.Default == cause));
+        if (e is BookGainReturned returned && returned.Plan.Default == cause) _recoveries.Add(new StoryRecovery(sequence, e.At, returned.Plan.Recovery, returned.Plan));
+        if (e is LossAllocated or DefaultRecovered or BookGainReturned) _transfers.AddRange(_pool.Defaults.Unconfirmed.Where(transfer => transfer.Sequence == sequence && transfer.Default == cause));
     }
 
     /// <summary>Sees the next event of an account. Of one that is not the defaulter nothing is kept.</summary>
