@@ -24,8 +24,8 @@ public sealed class ClearingOptions
     [Range(1, 1_000_000)]
     public int MaxTradesInFlight { get; set; } = 20_000;
 
-    /// <summary>How often a market tells its pool of fees, and repeats deliveries that failed, in milliseconds. Default 1,000; 10 to 60,000.</summary>
-    [Range(10, 60_000)]
+    /// <summary>How often a market tells its pool of fees, and market and pool repeat deliveries that failed and do what time alone makes due, in milliseconds. Default 1,000; 10 to 3,600,000.</summary>
+    [Range(10, 3_600_000)]
     public int RepeatMs { get; set; } = 1_000;
 
     /// <summary>How often an account looks for reservations past their time, in milliseconds. Default 10,000; 10 to 600,000.</summary>

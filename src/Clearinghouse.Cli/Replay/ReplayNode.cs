@@ -13,6 +13,8 @@ using Clearinghouse.Core.Risk;
 using Clearinghouse.Core.Scenarios;
 using Clearinghouse.Grains;
 using Clearinghouse.Grains.Boards;
+using Clearinghouse.Grains.Markets;
+using Clearinghouse.Grains.Pools;
 using Clearinghouse.Grains.Risk;
 using Clearinghouse.Silo.Hosting;
 using Clearinghouse.Storage;
@@ -66,12 +68,13 @@ internal sealed class ReplayNode : IAsyncDisposable
             ["Clearinghouse:Node:ResponseTimeoutSeconds"] = "60",
             ["Clearinghouse:Clearing:PublishStreams"] = "false",
 
-            // The replay asks for forecasts itself, bar by bar, and sweeps risk itself, price by price: nothing depends on when a timer fires.
+            // The replay asks for forecasts itself, bar by bar, and sweeps risk and makes rounds itself, price by price: nothing depends on when a timer fires.
             ["Clearinghouse:Forecasts:PollMs"] = Never,
             ["Clearinghouse:Clearing:RiskReportMs"] = Never,
             ["Clearinghouse:Clearing:RiskSweepMs"] = Never,
             ["Clearinghouse:Clearing:RiskStressMs"] = Never,
             ["Clearinghouse:Clearing:DefaultDriveMs"] = Never,
+            ["Clearinghouse:Clearing:RepeatMs"] = Never,
         });
 
         // What goes wrong reaches the command as an exception or a refusal; the log is for whoever wants to know more.
@@ -137,6 +140,13 @@ internal sealed class ReplayNode : IAsyncDisposable
             if (standstill.Elapsed > LongestStandstill) throw new TimeoutException($"Accounts did not confirm {defaults.Unconfirmed.Length} transfers of pool {pool} for {LongestStandstill.TotalSeconds} s.");
             await Task.Yield();
         }
+    }
+
+    /// <summary>Lets markets, then their pool do what time makes due.</summary>
+    public async Task MakeRoundsAsync(string pool, IEnumerable<MarketId> markets)
+    {
+        foreach (var market in markets) await _grains.GetGrain<IMarketClearing>(market.Value).MakeRounds();
+        await _grains.GetGrain<IPoolClearing>(pool).MakeRounds();
     }
 
     /// <summary>Sweeps every account at the newest prices, until none has a decision left to make; and returns when markets and their pool know what that means for them.</summary>

@@ -47,6 +47,7 @@ internal sealed class ReplayPath(
     /// <param name="states">The pool's terms.</param>
     public async Task DriveAsync(HashSet<AccountId> changed, DateTimeOffset until, RiskStateTerms states)
     {
+        changed.UnionWith(await TouchedAsync());
         await RefreshAsync(changed);
         await node.RefreshShardsAsync(changed);
         await DriveNowAsync(changed, isStep: true);
@@ -129,10 +130,7 @@ internal sealed class ReplayPath(
     private async Task SettleAsync(AccountId account, HashSet<AccountId> changed, SortedSet<AccountId> again)
     {
         foreach (var market in markets) await delivered(market);
-        var defaults = await node.DefaultsOnceConfirmedAsync(pool);
-        Compare(defaults);
-        var touched = defaults.Transfers.Where(transfer => transfer.Value.LastSequence > _poolSequence).Select(transfer => transfer.Key).Append(account).ToList();
-        _poolSequence = defaults.Transfers.Values.Select(transfer => transfer.LastSequence).DefaultIfEmpty(0).Max();
+        List<AccountId> touched = [.. await TouchedAsync(), account];
         again.UnionWith(touched);
         List<AccountId> moved = [.. touched, .. population.Backing.Select(backing => backing.Account), _ownBook];
         await RefreshAsync(moved);
@@ -144,6 +142,16 @@ internal sealed class ReplayPath(
         if ((await node.Account(account.Value).GetStatement()).Path is not { IsShut: true } path) return;
         if (population.Find(account.Value) is { } defaulter) defaulter.IsOut = true;
         if (path.Risk.State == AccountRiskState.Closed) _shut.Add(account);
+    }
+
+    /// <summary>The accounts that the pool has moved money to or from since it was last asked, once they have it.</summary>
+    private async Task<IReadOnlyList<AccountId>> TouchedAsync()
+    {
+        var defaults = await node.DefaultsOnceConfirmedAsync(pool);
+        Compare(defaults);
+        var touched = defaults.Transfers.Where(transfer => transfer.Value.LastSequence > _poolSequence).Select(transfer => transfer.Key).ToList();
+        _poolSequence = defaults.Transfers.Values.Select(transfer => transfer.LastSequence).DefaultIfEmpty(0).Max();
+        return touched;
     }
 
     private void Tell(Trader trader)

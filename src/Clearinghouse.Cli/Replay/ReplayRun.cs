@@ -315,6 +315,7 @@ internal sealed class ReplayRun(ReplayOptions options, IReadOnlyList<BarSeries> 
     /// <param name="until">When they come; null for now, and nothing but what is due already.</param>
     private async Task SweepRiskAsync(DateTimeOffset? until = null)
     {
+        await node.MakeRoundsAsync(PoolName, _markets.Select(market => market.Id));
         if (_path is { } path) await path.DriveAsync(_changed, until ?? clock.GetUtcNow(), _policy.States);
         await node.SweepRiskAsync(_changed, PoolName, _markets.Select(market => market.Grain), isDriven: _path is not null);
         _changed.Clear();

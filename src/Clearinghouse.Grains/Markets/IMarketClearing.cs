@@ -30,4 +30,8 @@ public interface IMarketClearing : IGrainWithStringKey
     /// <summary>The share of the pool's funds against losses that uncovered losses would consume; null while it has none. One way.</summary>
     [OneWay, Alias("ReportDepletion")]
     Task ReportDepletion(Ratio? depletion);
+
+    /// <summary>Does what time makes due now; done, and durable, when it returns. A timer does the same now and then: who moves time by hand asks for it, so that nothing depends on when a timer fires.</summary>
+    [Alias("MakeRounds")]
+    Task MakeRounds();
 }

@@ -225,6 +225,13 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public async Task MakeRounds()
+    {
+        await Repeat();
+        await Journal.WhenDurable();
+    }
+
     /// <summary>Woken up: activation has done what there was to do.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 

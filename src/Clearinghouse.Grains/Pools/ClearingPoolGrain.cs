@@ -268,15 +268,13 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<EventBatch<PoolEvent>> ReadEvents(long fromSequence, int most) => ReadDurable(fromSequence, most);
 
     /// <inheritdoc/>
-    public async Task<PoolSummary> GetSummary()
+    public async Task<PoolSummary> GetSummary() => await WhenDurable(await _register.Summarise(_ledger));
+
+    /// <inheritdoc/>
+    public async Task MakeRounds()
     {
-        var (venues, markets) = await _register.Read();
-        return await WhenDurable(new PoolSummary(
-            Pool,
-            venues.SetItems(_ledger.Rules.Protocols.Venues.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Status == ProtocolStatus.Active))),
-            markets,
-            _ledger.Funds.ToImmutableSortedDictionary(),
-            _ledger.Contributions));
+        await Rounds();
+        await Journal.WhenDurable();
     }
 
     /// <inheritdoc/>
@@ -294,8 +292,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task ReportUncovered(int shard, Amount uncovered)
     {
         _uncovered.Set(shard, uncovered);
-        var funds = _ledger.LossFunds;
-        Ratio? depletion = funds.IsPositive ? Rational.Clamp(Rational.From(_uncovered.Total) / Rational.From(funds), 0, 1).Round<Ratio>(Rounding.Ceiling) : null;
+        var depletion = PoolDecider.DepletionOf(_ledger, _uncovered.Total);
         foreach (var market in _register.Markets) GrainFactory.GetGrain<IMarketClearing>(market.Value).ReportDepletion(depletion).Ignore();
         return Task.CompletedTask;
     }
@@ -333,16 +330,23 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         return read;
     }
 
+    /// <summary>The timer does not wait for rounds: they ask accounts and shards.</summary>
     private Task Repeat()
+    {
+        Rounds().Ignore();
+        return Task.CompletedTask;
+    }
+
+    private Task Rounds()
     {
         if (Journal.IsFailed) return Task.CompletedTask;
         foreach (var due in PoolDecider.TakeEffect(_ledger, Now)) Append(due);
         _transfers.DeliverAll();
-        _moves.Run(_ledger.Rules.Protocols, Journal.DurableSequence, Now).Ignore();
-        _rounds.Start("running defaults", !_ledger.Insurance.Running.IsEmpty, EndDefaults);
-        _rounds.Start("overdue assessments", _ledger.Assessments.NextOverdueAt(Now) is not null, PassOnAssessments);
-        _rounds.Start("review of the default fund", Context.Options.RiskShards > 0 && _ledger.Sizing.IsReviewDueAt(Now), () => Review(null));
-        return Task.CompletedTask;
+        return Task.WhenAll(
+            _moves.Run(_ledger.Rules.Protocols, Journal.DurableSequence, Now),
+            _rounds.Start("running defaults", !_ledger.Insurance.Running.IsEmpty, EndDefaults),
+            _rounds.Start("overdue assessments", _ledger.Assessments.NextOverdueAt(Now) is not null, PassOnAssessments),
+            _rounds.Start("review of the default fund", Context.Options.RiskShards > 0 && _ledger.Sizing.IsReviewDueAt(Now), () => Review(null)));
     }
 
     private async Task EndDefaults()

@@ -55,4 +55,8 @@ public interface IPoolClearing : IGrainWithStringKey
     /// <summary>What the accounts of a risk shard owe beyond all they have. One way: it is said again.</summary>
     [OneWay, Alias("ReportUncovered")]
     Task ReportUncovered(int shard, Amount uncovered);
+
+    /// <summary>Does what time makes due now; done, and durable, when it returns. A timer does the same now and then: who moves time by hand asks for it, so that nothing depends on when a timer fires.</summary>
+    [Alias("MakeRounds")]
+    Task MakeRounds();
 }

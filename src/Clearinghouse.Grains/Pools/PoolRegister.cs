@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Clearinghouse.Abstractions.Pools;
+using Clearinghouse.Core.Clearing.Pools;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Protocols;
 using Clearinghouse.Grains.Timers;
@@ -14,6 +16,14 @@ internal sealed class PoolRegister(IPersistentState<PoolRegistry> state, Action 
 
     /// <summary>The markets, as of now.</summary>
     public IEnumerable<MarketId> Markets => state.State.Markets.Select(MarketId.Create).ToList();
+
+    /// <summary>A pool with everything that the register and its journal know.</summary>
+    public async Task<PoolSummary> Summarise(PoolLedger ledger)
+    {
+        var (venues, markets) = await Read();
+        var statuses = ledger.Rules.Protocols.Venues.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Status == ProtocolStatus.Active));
+        return new PoolSummary(ledger.Pool, venues.SetItems(statuses), markets, ledger.Funds.ToImmutableSortedDictionary(), ledger.Contributions);
+    }
 
     /// <summary>The members of before, and the markets.</summary>
     public Task<(ImmutableSortedDictionary<VenueId, bool> Venues, ImmutableArray<MarketId> Markets)> Read() =>

@@ -6,15 +6,19 @@ namespace Clearinghouse.Grains.Pools;
 /// <param name="logger">Hears of what failed.</param>
 internal sealed class PoolRounds(ILogger logger)
 {
-    private readonly HashSet<string> _running = [];
+    private readonly Dictionary<string, Task> _running = [];
 
-    /// <summary>Starts a round, if there is need and the one before is over.</summary>
+    /// <summary>Starts a round, if there is need and the one before is over; done when the round that runs is.</summary>
     /// <param name="name">What it is, as the log shows it.</param>
     /// <param name="isNeeded">Whether there is need.</param>
     /// <param name="round">What it does.</param>
-    public void Start(string name, bool isNeeded, Func<Task> round)
+    public Task Start(string name, bool isNeeded, Func<Task> round)
     {
-        if (isNeeded && _running.Add(name)) _ = RunAsync(name, round);
+        if (_running.TryGetValue(name, out var running)) return running;
+        if (!isNeeded) return Task.CompletedTask;
+        var started = RunAsync(name, round);
+        if (!started.IsCompleted) _running[name] = started;
+        return started;
     }
 
     private async Task RunAsync(string name, Func<Task> round)

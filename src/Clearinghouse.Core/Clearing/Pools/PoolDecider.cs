@@ -46,6 +46,15 @@ public static class PoolDecider
     public static ImmutableArray<TermsTookEffect> TakeEffect(PoolLedger ledger, DateTimeOffset now) =>
         [.. ledger.Rules.Changes.DueAt(now).Select(due => new TermsTookEffect(due.Kind, due.Version) { At = now })];
 
+    /// <summary>The share of the pool's funds against losses that uncovered losses of its accounts would use up, rounded up, at most 1; null for a pool without such funds.</summary>
+    /// <param name="ledger">The pool.</param>
+    /// <param name="uncovered">What accounts owe beyond all they have; not negative.</param>
+    public static Ratio? DepletionOf(PoolLedger ledger, Amount uncovered)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.LossFunds is { IsPositive: true } funds ? Rational.Clamp(Rational.From(uncovered) / Rational.From(funds), 0, 1).Round<Ratio>(Rounding.Ceiling) : null;
+    }
+
     /// <summary>Pays money from outside into a fund.</summary>
     public static Decision<PoolEvent> Decide(PoolLedger ledger, ContributeFund command, DateTimeOffset now)
     {
