@@ -279,8 +279,11 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         Journal.ThrowIfFailed();
         if (!_inbox.Receive(transfers)) await _inbox.CatchUpWithPool();
         _driving.Start();
+
+        // Taken before the wait: another transfer may be booked meanwhile, and the pool forgets what is confirmed, durable here or not.
+        var cursor = _ledger.Path.PoolCursor;
         await Journal.WhenDurable();
-        return _ledger.Path.PoolCursor;
+        return cursor;
     }
 
     /// <inheritdoc/>

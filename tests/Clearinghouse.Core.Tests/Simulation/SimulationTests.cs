@@ -54,7 +54,7 @@ public sealed class SimulationTests
 
     /// <summary>Each mistake is one that a grain could make. An auditor that does not find it proves nothing by its silence.</summary>
     [Theory]
-    [InlineData(Sabotage.AcknowledgeEarly, "was acknowledged and is lost")]
+    [InlineData(Sabotage.AcknowledgeEarly, "was answered")]
     [InlineData(Sabotage.WakeWithoutAsking, "in memory")]
     [InlineData(Sabotage.NoFence, "")]
     [InlineData(Sabotage.RepeatWithdrawals, "was done twice")]

@@ -117,7 +117,14 @@ internal sealed class AccountNode : Node
 
     public void Receive(Node pool, ImmutableArray<PoolTransfer> transfers, Action<long> confirm)
     {
-        void Confirm() => Answer(pool, () => confirm(Ledger.Path.PoolCursor));
+        void Confirm()
+        {
+            var cursor = Ledger.Path.PoolCursor;
+            void Say() => Answer(pool, () => confirm(cursor));
+            if (_cluster.Sabotage == Sabotage.ConfirmUnbooked) Say();
+            else _journal.WhenDurable(Say);
+        }
+
         if (!Receive(transfers))
         {
             CatchUpWithPool(Confirm);
@@ -125,8 +132,7 @@ internal sealed class AccountNode : Node
         }
 
         _drive.Schedule();
-        if (_cluster.Sabotage == Sabotage.ConfirmUnbooked) Confirm();
-        else _journal.WhenDurable(Confirm);
+        Confirm();
     }
 
     /// <summary>Asks the pool until it has answered with everything after the cursor.</summary>
