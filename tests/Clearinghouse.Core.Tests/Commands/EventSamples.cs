@@ -90,6 +90,7 @@ internal static class EventSamples
         new CollateralConfigured(CommandSamples.ConfigureCollateral) { At = Start },
         new FundContributed(CommandSamples.Contribute) { At = Start },
         .. DefaultSamples.PoolEvents,
+        .. DefaultSamples.OtherPoolEvents,
         AuctionSamples.Registered,
         .. InsuranceSamples.Events,
         .. FundSamples.Events,
