@@ -245,10 +245,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         // One after the other: a claim is allocated over what the one before it has left.
         Journal.ThrowIfFailed();
-        var (gains, plan) = (ImmutableArray<AccountGain>.Empty, (DeleveragingPlan?)null);
-        if (DefaultDecider.DeficitOf(_ledger, claim, Now) is { IsPositive: true } deficit && !_ledger.Defaults.Cases.ContainsKey(claim.Default))
-            (gains, plan) = await _books.LastResortOf(_ledger, claim, deficit, claim.Account);
-
+        var (gains, plan) = await _books.LastResortOf(_ledger, claim, Now);
         return await DecideAndDeliver(() => DefaultDecider.Decide(_ledger, claim, gains, plan, Now));
     });
 
@@ -330,7 +327,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         return read;
     }
 
-    /// <summary>The timer does not wait for rounds: they ask accounts and shards.</summary>
+    /// <summary>The timer does not wait: rounds ask accounts and shards.</summary>
     private Task Repeat()
     {
         Rounds().Ignore();

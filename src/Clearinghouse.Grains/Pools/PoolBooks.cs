@@ -66,6 +66,13 @@ internal sealed class PoolBooks(IGrainFactory grains, MarketBoard board, MarketB
         return [.. answers.SelectMany(answer => answer).Append(own).OfType<AuctionListing>().DistinctBy(listing => listing.Account).OrderBy(listing => listing.Account)];
     }
 
+    /// <summary>What accounts would give up for a claim that the funds do not cover; nothing for one that they do, or that was allocated before.</summary>
+    /// <param name="ledger">The pool.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="now">The time.</param>
+    public async Task<(ImmutableArray<AccountGain> Gains, DeleveragingPlan? Plan)> LastResortOf(PoolLedger ledger, DefaultClaim claim, DateTimeOffset now) =>
+        DefaultDecider.DeficitOf(ledger, claim, now) is { IsPositive: true } deficit && !ledger.Defaults.Cases.ContainsKey(claim.Default) ? await LastResortOf(ledger, claim, deficit, claim.Account) : ([], null);
+
     /// <summary>What accounts would give up for a deficit: the gains of all, and a deleveraging where the pool's rules name it.</summary>
     /// <param name="ledger">The pool.</param>
     /// <param name="claim">The default, with who took positions over for it.</param>
