@@ -250,12 +250,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     });
 
     /// <inheritdoc/>
-    public async Task BeginDefault(DefaultId id, AccountId account)
-    {
-        Journal.ThrowIfFailed();
-        if (InsuranceDecider.Begin(_ledger, id, account, Now) is { } begun) Append(begun);
-        await Journal.WhenDurable();
-    }
+    public Task BeginDefault(DefaultId id, AccountId account) => Hear(() => InsuranceDecider.Begin(_ledger, id, account, Now));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<PoolTransfer>> TransfersAfter(AccountId account, long cursor) =>
@@ -278,12 +273,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task Register(MarketId market) => _register.Add(market);
 
     /// <inheritdoc/>
-    public async Task CollectFees(MarketId market, long sequence, Amount cumulativeFees)
-    {
-        Journal.ThrowIfFailed();
-        if (PoolDecider.Collect(_ledger, market, sequence, cumulativeFees, Now) is { } collected) Append(collected);
-        await Journal.WhenDurable();
-    }
+    public Task CollectFees(MarketId market, long sequence, Amount cumulativeFees) => Hear(() => PoolDecider.Collect(_ledger, market, sequence, cumulativeFees, Now));
 
     /// <inheritdoc/>
     public Task ReportUncovered(int shard, Amount uncovered)
@@ -311,6 +301,14 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     {
         Journal.ThrowIfFailed();
         return Commit(decide());
+    }
+
+    /// <summary>Appends what a message means, if anything; durable when this returns.</summary>
+    private async Task Hear(Func<PoolEvent?> decide)
+    {
+        Journal.ThrowIfFailed();
+        if (decide() is { } e) Append(e);
+        await Journal.WhenDurable();
     }
 
     private async Task<CommandOutcome> DecideAndDeliver(Func<Decision<PoolEvent>> decide)

@@ -145,7 +145,6 @@ internal static class DefaultSamples
         new DefaultsConfigured(Configure) { At = Start },
         new FundContributed(ContributeDefaultFund) { At = Start },
         new LossAllocated(Claim, Plan, Certificate) { At = Start },
-        new LossAllocated(Claim with { TakenOver = ImmutableSortedDictionary<AccountId, Amount>.Empty.Add(Bob, A("850")) }, Plan, Certificate) { At = Start },
         new DefaultRecovered(Recover, LossWaterfall.Recover(Plan, [Amount.Zero, Amount.Zero, Amount.Zero], A("4"))) { At = Start },
         new TransfersConfirmed(9) { At = Start },
     ];
@@ -153,6 +152,7 @@ internal static class DefaultSamples
     /// <summary>Events that do not follow from those before.</summary>
     internal static IReadOnlyList<PoolEvent> OtherPoolEvents { get; } =
     [
+        new LossAllocated(Claim with { TakenOver = ImmutableSortedDictionary<AccountId, Amount>.Empty.Add(Bob, A("850")) }, Plan, Certificate) { At = Start },
         new LossAllocated(Claim, Plan, Certificate, [new TornUp(Bob, [Closure])]) { At = Start },
         new BookGainReturned(new BookGain(OwnNames.BookOf(Pool), 9, A("7")), LossWaterfall.Recover(Plan, [Amount.Zero, Amount.Zero, Amount.Zero], A("4"))) { At = Start },
     ];
