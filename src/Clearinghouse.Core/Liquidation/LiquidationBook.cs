@@ -24,7 +24,7 @@ internal sealed class LiquidationBook
         Requirement = isInitial ? statement.InitialMargin : statement.MaintenanceMargin;
         Required = request.Terms.RequiredOf(statement);
         Risk = Requirement;
-        foreach (var part in statement.Components)
+        foreach (var part in statement.Parts)
             if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit or MarginComponentKind.UnrealisedProfit) Risk -= isInitial ? part.Initial : part.Maintenance;
     }
 
