@@ -75,7 +75,7 @@ internal static class ClosurePaths
             foreach (var leave in (long[])[1, 2, 3, totals[i].Parts / 2, totals[i].Parts])
             {
                 if (leave <= 0 || leave > totals[i].Parts) continue;
-                var less = totals[i] with { Quantities = [.. totals[i].Between(totals[i].Parts - leave).Select(closure => closure.Closed)] };
+                var less = totals[i].Of([.. totals[i].Between(totals[i].Parts - leave).Select(closure => closure.Closed)]);
                 if (ClosurePath.Through(path.Start, totals.SetItem(i, less)) is not { } shorter) continue;
                 foreach (var candidate in candidates.TakeWhile(_ => !path.Start.Effort.IsSpent))
                 {
@@ -120,8 +120,8 @@ internal static class ClosurePaths
             if (!search.HasAll) continue;
             var found = search.Find(goal);
             if (found.Reason is not null) continue;
-            var relief = (book.Short - found.After!.Short).ToDouble();
-            var perRelief = (book.Equity - found.After.Equity).ToDouble() / relief;
+            var relief = (book.Short - found.Standing!.Value.Short).ToDouble();
+            var perRelief = (book.Equity - found.Standing.Value.Equity).ToDouble() / relief;
             if (goesFar && relief < far) continue;
             if ((!goesFar && relief >= far) || perRelief < least * (1 - CostTolerance)) (best, least, goesFar) = (found, perRelief, relief >= far);
         }

@@ -12,7 +12,8 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     private const int SlopeParts = 64;
     private const int ProbesPerHalving = 4;
 
-    private readonly Dictionary<long, LiquidationBook> _known = new() { [0] = book };
+    private readonly Dictionary<long, LiquidationBook> _books = [];
+    private readonly Dictionary<long, AccountStanding> _known = new() { [0] = book.Standing };
 
     /// <summary>Whether there is something left of every position of the set.</summary>
     public bool HasAll => set.Quantities.All(quantity => quantity.IsPositive);
@@ -22,13 +23,13 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     public ClosureFinding Find(Amount goal)
     {
         var most = LiquidationLimits.MostOf(book, set);
-        if (most == 0) return new ClosureFinding(set, 0, null, RejectionReason.Limit);
+        if (most == 0) return new ClosureFinding(set, 0, null, RejectionReason.Limit, BookAt);
         var cap = WithoutMoreRisk(most);
-        if (cap == 0) return new ClosureFinding(set, 1, At(1), RejectionReason.RaisesRequirement);
+        if (cap == 0) return new ClosureFinding(set, 1, At(1), RejectionReason.RaisesRequirement, BookAt);
         var parts = Least(cap, goal);
         var after = At(parts);
-        if (after.Short >= book.Short) return new ClosureFinding(set, parts == 0 ? 1 : parts, At(parts == 0 ? 1 : parts), RejectionReason.CostsMoreThanItRelieves);
-        return new ClosureFinding(set, parts, after, after.IsNoRiskierThan(book) ? null : RejectionReason.RaisesRequirement);
+        if (after.Short >= book.Short) return new ClosureFinding(set, parts == 0 ? 1 : parts, At(parts == 0 ? 1 : parts), RejectionReason.CostsMoreThanItRelieves, BookAt);
+        return new ClosureFinding(set, parts, after, after.IsNoRiskierThan(book.Standing) ? null : RejectionReason.RaisesRequirement, BookAt);
     }
 
     private long Least(long cap, Amount goal)
@@ -94,9 +95,16 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
         }
     }
 
-    private LiquidationBook At(long part)
+    /// <summary>The book after so many parts, one and the same whoever asks: so that its searches are shared.</summary>
+    private LiquidationBook BookAt(long part)
     {
-        if (!_known.TryGetValue(part, out var after)) _known[part] = after = book.After(set.Between(part));
+        if (!_books.TryGetValue(part, out var after)) _books[part] = after = book.After(set.Between(part), At(part));
+        return after;
+    }
+
+    private AccountStanding At(long part)
+    {
+        if (!_known.TryGetValue(part, out var after)) _known[part] = after = book.StandingAfter(set.Between(part));
         return after;
     }
 }
