@@ -8,7 +8,7 @@ namespace Clearinghouse.Core.Liquidation;
 /// </summary>
 internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
 {
-    private const int LooksThrough = 8;
+    private const int LooksThrough = 16;
     private const double GoldenSection = 0.6180339887498949;
     private const int SlopeParts = 64;
     private const int ProbesPerHalving = 4;
@@ -26,7 +26,7 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     {
         var most = LiquidationLimits.MostOf(book, set);
         if (most == 0) return new ClosureFinding(set, 0, null, RejectionReason.Limit, BookAt);
-        var cap = WithoutMoreRisk(most, goal);
+        var cap = WithoutMoreRisk(most);
         if (cap == 0) return new ClosureFinding(set, 1, At(1), RejectionReason.RaisesRequirement, BookAt);
         var parts = Least(cap, goal);
         var after = At(parts);
@@ -72,17 +72,14 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     }
 
     /// <summary>
-    /// As many parts as lower the risk: up to where what is left begins to lose its hedge. Rates add up, so only a portfolio can be hedged; risk falls ever more slowly as a position is closed, so where it still falls at the end it falls all the way;
-    /// and where it still falls at the goal, nobody needs to know where it begins to rise.
+    /// As many parts as lower the risk: up to where what is left begins to lose its hedge. Rates add up, so only a portfolio can be hedged; risk falls ever more slowly as a position is closed, so where it still falls at the end it falls all the way.
     /// </summary>
-    private long WithoutMoreRisk(long most, Amount goal)
+    private long WithoutMoreRisk(long most)
     {
-        if (book.Input.Terms.Mode != MarginMode.Portfolio || RiskStillFalls(most)) return most;
-        if (_leastRisk is null && At(most).Short <= goal && Boundary(most, goal) is var enough && RiskStillFalls(enough)) return enough;
+        if (book.Input.Terms.Mode != MarginMode.Portfolio) return most;
+        if (At(most).Risk < At(most - Math.Max(1, most / SlopeParts)).Risk) return most;
         return _leastRisk ??= Lowest(most, standing => standing.Risk);
     }
-
-    private bool RiskStillFalls(long part) => At(part).Risk < At(part - Math.Max(1, part / SlopeParts)).Risk;
 
     /// <summary>The part at which a function that first falls and then rises is lowest; of equals the last. By golden sections, and the last few parts one by one.</summary>
     private long Lowest(long most, Func<AccountStanding, Amount> valueOf)
