@@ -52,6 +52,19 @@ internal static class ClosingCost
     /// <param name="impactRate">The step's impact in the market.</param>
     public static LiquidationLeg LegOf(LiquidationTerms terms, MarketLiquidity market, ContractExposure exposure, Quantity closed, double impactRate)
     {
+        var (price, cost, penalty) = Of(terms, market, exposure, closed, impactRate);
+        var trade = exposure.Position.Quantity.IsPositive ? -closed : closed;
+        return new LiquidationLeg(exposure.Market, exposure.Contract.Contract.Id, trade, exposure.Contract.MarkPrice, price, exposure.NotionalOf(closed), cost, penalty);
+    }
+
+    /// <summary>The price at which so much of a position is closed, what that costs against the mark, the penalty included, and the penalty.</summary>
+    /// <param name="terms">The terms.</param>
+    /// <param name="market">The market.</param>
+    /// <param name="exposure">The position.</param>
+    /// <param name="closed">How much, without sign; positive.</param>
+    /// <param name="impactRate">The step's impact in the market.</param>
+    public static (Price Price, Amount Cost, Amount Penalty) Of(LiquidationTerms terms, MarketLiquidity market, ContractExposure exposure, Quantity closed, double impactRate)
+    {
         var (contract, mark) = (exposure.Contract.Contract, exposure.Contract.MarkPrice);
         var isLong = exposure.Position.Quantity.IsPositive;
         var notional = exposure.NotionalOf(closed);
@@ -59,9 +72,9 @@ internal static class ClosingCost
         // An estimate becomes money here, rounded up: against the account.
         var slippage = Amount.FromDouble(notional.ToDouble() * impactRate, Rounding.Ceiling) + notional.Times(market.HalfSpread, Rounding.Ceiling);
         var offset = slippage.DividedBy(closed.Scaled(contract.Multiplier), Rounding.Ceiling);
-        var leg = new LiquidationLeg(exposure.Market, contract.Id, isLong ? -closed : closed, mark, isLong ? mark - offset : mark + offset, notional, Amount.Zero, Amount.Zero).OnTick(contract);
+        var price = TickPrice.Against(isLong ? mark - offset : mark + offset, contract.Tick, isLong);
         var penalty = notional.Times(terms.Penalty, Rounding.Ceiling);
-        if (isLong && contract.Kind == ContractKind.Option) penalty = Amount.Min(penalty, contract.ValueOf(closed, leg.Price));
-        return leg with { Cost = leg.Cost + penalty, Penalty = penalty };
+        if (isLong && contract.Kind == ContractKind.Option) penalty = Amount.Min(penalty, contract.ValueOf(closed, price));
+        return (price, LiquidationLeg.CostOf(contract, isLong ? -closed : closed, mark, price) + penalty, penalty);
     }
 }

@@ -31,7 +31,7 @@ internal static class ClosureCandidates
     {
         var held = book.Input.Exposures[exposure];
         if (held.Contract.Status == ContractStatus.Expired) return RejectionReason.Expired;
-        if (book.Markets.GetValueOrDefault(held.Market) is not { DepthNotional.IsPositive: true } market) return RejectionReason.DepthUnknown;
+        if (book.Markets.Find(exposure) is not { DepthNotional.IsPositive: true } market) return RejectionReason.DepthUnknown;
         return market.IsMarkReliable ? null : RejectionReason.MarkUnreliable;
     }
 
@@ -50,5 +50,5 @@ internal static class ClosureCandidates
     }
 
     private static double RiskOf(LiquidationBook book, params ImmutableArray<int> exposures) =>
-        LiquidationBook.Of(book.Request with { Input = book.Input with { Exposures = [.. exposures.Select(exposure => book.Input.Exposures[exposure])] } }).Risk.ToDouble();
+        LiquidationBook.Of(book.Request with { Input = book.Input with { Exposures = [.. exposures.Select(exposure => book.Input.Exposures[exposure])] } }).Standing.Risk.ToDouble();
 }

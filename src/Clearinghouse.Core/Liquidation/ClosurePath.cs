@@ -16,6 +16,9 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
     /// <summary>Whether the account is at its target.</summary>
     public bool IsRestored => !End.Short.IsPositive;
 
+    /// <summary>The equity beneath which no other path is better than this one, whatever it goes on with: steps only cost. Null where any that restores would be.</summary>
+    public Amount? LeastEquity => IsRestored ? End.Equity - Amount.FromDouble(Tolerance * Math.Abs(Cost.ToDouble()), Rounding.Ceiling) : null;
+
     /// <summary>What the steps cost: closing at the mark changes no equity.</summary>
     public Amount Cost => Start.Equity - End.Equity;
 
@@ -44,11 +47,12 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
                 var next = LiquidationLimits.MostOf(book, set, done);
                 if (next == 0) return null;
                 var closures = set.Between(done, done + next);
-                var part = set with { Quantities = [.. closures.Select(closure => closure.Closed)] };
-                var after = book.After(closures);
-                if (after.Short >= book.Short || !after.IsNoRiskierThan(book)) return null;
-                moves.Add(new ClosureFinding(part, part.Parts, after, null));
-                (book, done) = (after, done + next);
+                var part = set.Of([.. closures.Select(closure => closure.Closed)]);
+                var (before, standing) = (book, book.StandingAfter(closures));
+                if (standing.Short >= book.Short || !standing.IsNoRiskierThan(book.Standing)) return null;
+                var move = new ClosureFinding(part, part.Parts, standing, null, _ => before.After(closures, standing));
+                moves.Add(move);
+                (book, done) = (move.After!, done + next);
             }
         }
 
@@ -59,6 +63,6 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
     {
         var total = moves.SelectMany(move => move.Closures).GroupBy(closure => closure.Exposure).ToDictionary(one => one.Key, one => one.Aggregate(Quantity.Zero, (sum, closure) => sum + closure.Closed));
         var set = moves.First().Set;
-        return set with { Quantities = [.. set.Exposures.Select(exposure => total[exposure])] };
+        return set.Of([.. set.Exposures.Select(exposure => total[exposure])]);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Clearinghouse.Core.Identifiers;
+using System.Runtime.InteropServices;
 using Clearinghouse.Core.Margin;
 using Clearinghouse.Core.Units;
 
@@ -8,24 +8,13 @@ namespace Clearinghouse.Core.Liquidation;
 /// <summary>An account in the course of a plan: what is left of it, what was closed so far, and what the margin engine says to that.</summary>
 internal sealed class LiquidationBook
 {
-    private const double RiskTolerance = 1e-9;
-    private readonly ImmutableSortedDictionary<MarketId, Amount> _closedNotional;
+    private readonly ImmutableArray<Amount> _closedNotional;
     private Dictionary<ImmutableArray<int>, ClosureSearch>? _searches;
 
-    private LiquidationBook(LiquidationRequest request, ImmutableSortedDictionary<MarketId, MarketLiquidity> markets, MarginInput input, ImmutableArray<Quantity> closed, ImmutableSortedDictionary<MarketId, Amount> closedNotional, SearchEffort effort)
+    private LiquidationBook(LiquidationRequest request, LiquidationMarkets markets, MarginInput input, ImmutableArray<Quantity> closed, ImmutableArray<Amount> closedNotional, SearchEffort effort, AccountStanding standing)
     {
-        effort.Statements++;
-        Effort = effort;
-        _closedNotional = closedNotional;
         (Request, Markets, Input, Closed) = (request, markets, input, closed);
-        var statement = request.Policy.Evaluate(input);
-        var isInitial = request.Terms.Target == LiquidationTarget.Initial;
-        Equity = statement.Equity;
-        Requirement = isInitial ? statement.InitialMargin : statement.MaintenanceMargin;
-        Required = request.Terms.RequiredOf(statement);
-        Risk = Requirement;
-        foreach (var part in statement.Components)
-            if (part.Kind is MarginComponentKind.GrossFloor or MarginComponentKind.LeverageLimit or MarginComponentKind.UnrealisedProfit) Risk -= isInitial ? part.Initial : part.Maintenance;
+        (_closedNotional, Effort, Standing) = (closedNotional, effort, standing);
     }
 
     public LiquidationRequest Request { get; }
@@ -33,36 +22,30 @@ internal sealed class LiquidationBook
     /// <summary>How much was asked of the margin engine in this plan so far.</summary>
     public SearchEffort Effort { get; }
 
-    public ImmutableSortedDictionary<MarketId, MarketLiquidity> Markets { get; }
+    public LiquidationMarkets Markets { get; }
 
     public MarginInput Input { get; }
 
     /// <summary>By exposure, what the plan closed so far; without sign.</summary>
     public ImmutableArray<Quantity> Closed { get; }
 
-    public Amount Equity { get; }
+    /// <summary>What the margin engine says.</summary>
+    public AccountStanding Standing { get; }
 
-    /// <summary>The requirement of the target, without buffer.</summary>
-    public Amount Requirement { get; }
+    public Amount Equity => Standing.Equity;
 
     /// <summary>The equity at which the account is at its target.</summary>
-    public Amount Required { get; }
-
-    /// <summary>
-    /// The requirement without its floors, and without profit that is held back. A floor on gross positions falls when a leg of a hedge is cut, while what the account can lose rises: only this shows it.
-    /// </summary>
-    public Amount Risk { get; }
+    public Amount Required => Standing.Required;
 
     /// <summary>How far the account is from its target; negative above it.</summary>
-    public Amount Short => Required - Equity;
+    public Amount Short => Standing.Short;
 
-    public static LiquidationBook Of(LiquidationRequest request) => new(
-        request,
-        request.Markets.ToImmutableSortedDictionary(market => market.Market, market => market),
-        request.Input,
-        [.. request.Input.Exposures.Select(_ => Quantity.Zero)],
-        ImmutableSortedDictionary<MarketId, Amount>.Empty,
-        new SearchEffort());
+    public static LiquidationBook Of(LiquidationRequest request)
+    {
+        ImmutableArray<Quantity> closed = [.. request.Input.Exposures.Select(_ => Quantity.Zero)];
+        ImmutableArray<Amount> notional = [.. request.Input.Exposures.Select(_ => Amount.Zero)];
+        return new(request, new LiquidationMarkets(request), request.Input, closed, notional, new SearchEffort { Statements = 1 }, AccountStanding.Of(request, request.Input));
+    }
 
     /// <summary>The search through one candidate, the same whoever asks: what it has looked at is not looked at again.</summary>
     public ClosureSearch SearchOf(ImmutableArray<int> candidate)
@@ -72,61 +55,75 @@ internal sealed class LiquidationBook
         return search;
     }
 
-    /// <summary>What was closed in a market so far.</summary>
-    public Amount ClosedIn(MarketId market) => _closedNotional.GetValueOrDefault(market);
+    /// <summary>What may still be closed in the market of an exposure; zero or less for nothing.</summary>
+    public Amount LeftIn(int exposure) => Markets.MostIn(exposure) - _closedNotional[Markets.FirstOf(exposure)];
 
     /// <summary>What is left of a position, without sign.</summary>
     public Quantity LeftOf(int exposure) => Input.Exposures[exposure].Position.Quantity.Abs();
-
-    /// <summary>Whether neither requirement nor risk is above those of before. Risk comes from floating point, and may differ by as much.</summary>
-    public bool IsNoRiskierThan(LiquidationBook before) => Requirement <= before.Requirement && Risk.ToDouble() <= before.Risk.ToDouble() + (RiskTolerance * Math.Abs(before.Requirement.ToDouble()));
 
     /// <summary>The trades that close these quantities together, without sign, by exposure; those of nothing are left out.</summary>
     public ImmutableArray<LiquidationLeg> LegsOf(ImmutableArray<(int Exposure, Quantity Closed)> closures)
     {
         var legs = ImmutableArray.CreateBuilder<LiquidationLeg>(closures.Length);
         foreach (var (exposure, closed) in closures)
-        {
-            if (closed.IsZero) continue;
-            var (held, liquidity) = (Input.Exposures[exposure], Markets[Input.Exposures[exposure].Market]);
-            var notional = NotionalIn(closures, held.Market);
-            var rate = notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, liquidity, liquidity.UsedInWindow + ClosedIn(held.Market), notional) : 0;
-            legs.Add(ClosingCost.LegOf(Request.Terms, liquidity, held, closed, rate));
-        }
-
+            if (!closed.IsZero) legs.Add(ClosingCost.LegOf(Request.Terms, Markets[exposure], Input.Exposures[exposure], closed, ImpactOf(closures, exposure)));
         return legs.DrainToImmutable();
     }
 
-    /// <summary>The notional of closures in a market.</summary>
-    public Amount NotionalIn(ImmutableArray<(int Exposure, Quantity Closed)> closures, MarketId market)
+    /// <summary>The notional of closures in the market of an exposure.</summary>
+    public Amount NotionalIn(ImmutableArray<(int Exposure, Quantity Closed)> closures, int exposure)
     {
-        var sum = Amount.Zero;
-        foreach (var (exposure, closed) in closures)
-            if (Input.Exposures[exposure].Market == market) sum += Input.Exposures[exposure].NotionalOf(closed);
+        var (sum, market) = (Amount.Zero, Markets.FirstOf(exposure));
+        foreach (var (other, closed) in closures)
+            if (Markets.FirstOf(other) == market) sum += Input.Exposures[other].NotionalOf(closed);
         return sum;
     }
 
-    /// <summary>The account after these closures: at the mark, less what they cost.</summary>
-    public LiquidationBook After(ImmutableArray<(int Exposure, Quantity Closed)> closures)
+    /// <summary>What the margin engine would say after these closures: at the mark, less what they cost.</summary>
+    public AccountStanding StandingAfter(ImmutableArray<(int Exposure, Quantity Closed)> closures)
     {
-        var (exposures, closed, notional) = (Input.Exposures.ToBuilder(), Closed.ToBuilder(), _closedNotional);
-        var cash = Input.Cash;
-        foreach (var leg in LegsOf(closures))
+        Effort.Statements++;
+        return AccountStanding.Of(Request, InputAfter(closures));
+    }
+
+    /// <summary>The account after these closures.</summary>
+    /// <param name="closures">What is closed.</param>
+    /// <param name="standing">What the margin engine says to it.</param>
+    public LiquidationBook After(ImmutableArray<(int Exposure, Quantity Closed)> closures, AccountStanding standing)
+    {
+        var (closed, notional) = (Closed.ToBuilder(), _closedNotional.ToBuilder());
+        foreach (var (exposure, quantity) in closures)
         {
-            cash -= leg.Cost;
-            notional = notional.SetItem(leg.Market, notional.GetValueOrDefault(leg.Market) + leg.Notional);
+            closed[exposure] += quantity;
+            notional[Markets.FirstOf(exposure)] += Input.Exposures[exposure].NotionalOf(quantity);
         }
 
+        return new LiquidationBook(Request, Markets, InputAfter(closures), closed.DrainToImmutable(), notional.DrainToImmutable(), Effort, standing);
+    }
+
+    private MarginInput InputAfter(ImmutableArray<(int Exposure, Quantity Closed)> closures)
+    {
+        var (exposures, cash) = (new ContractExposure[Input.Exposures.Length], Input.Cash);
+        Input.Exposures.CopyTo(exposures);
         foreach (var (at, quantity) in closures)
         {
+            if (quantity.IsZero) continue;
             var exposure = exposures[at];
+            cash -= ClosingCost.Of(Request.Terms, Markets[at], exposure, quantity, ImpactOf(closures, at)).Cost;
             var trade = exposure.Position.Quantity.IsPositive ? -quantity : quantity;
             var change = exposure.Position.Fill(trade, exposure.Contract.MarkPrice, exposure.Contract.FundingIndex, Amount.Zero);
             cash += change.CashChange;
             exposures[at] = exposure with { Position = change.Position };
-            closed[at] += quantity;
         }
 
-        return new LiquidationBook(Request, Markets, Input with { Cash = cash, Exposures = exposures.MoveToImmutable() }, closed.MoveToImmutable(), notional, Effort);
+        return Input with { Cash = cash, Exposures = ImmutableCollectionsMarshal.AsImmutableArray(exposures) };
+    }
+
+    /// <summary>The impact of closures in the market of an exposure.</summary>
+    private double ImpactOf(ImmutableArray<(int Exposure, Quantity Closed)> closures, int exposure)
+    {
+        var notional = NotionalIn(closures, exposure);
+        var market = Markets[exposure];
+        return notional.IsPositive ? ClosingCost.ImpactRate(Request.Terms, market, market.UsedInWindow + _closedNotional[Markets.FirstOf(exposure)], notional) : 0;
     }
 }

@@ -36,6 +36,9 @@ public sealed record LiquidationLeg(
     {
         ArgumentNullException.ThrowIfNull(contract);
         var price = TickPrice.Against(Price, contract.Tick, IsSale);
-        return this with { Price = price, Cost = Amount.Max(Amount.Zero, contract.ValueOf(Quantity, price - Mark)) + Penalty };
+        return this with { Price = price, Cost = CostOf(contract, Quantity, Mark, price) + Penalty };
     }
+
+    /// <summary>What a trade costs against the mark; zero at a better price.</summary>
+    internal static Amount CostOf(Contract contract, Quantity traded, Price mark, Price price) => Amount.Max(Amount.Zero, contract.ValueOf(traded, price - mark));
 }

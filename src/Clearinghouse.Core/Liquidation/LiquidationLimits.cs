@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Units;
 
 namespace Clearinghouse.Core.Liquidation;
@@ -23,27 +22,18 @@ internal static class LiquidationLimits
         return within - done;
     }
 
-    /// <summary>What may still be closed in a market; never negative.</summary>
-    public static Amount LeftIn(LiquidationBook book, MarketId market)
-    {
-        var (terms, liquidity) = (book.Request.Terms, book.Markets[market]);
-        var left = terms.WindowLimitOf(liquidity.DepthNotional) - liquidity.UsedInWindow;
-        if (terms.MaxMarketNotional is { } most) left = Amount.Min(left, most);
-        return Amount.Max(Amount.Zero, left - book.ClosedIn(market));
-    }
-
     private static bool Allows(LiquidationBook book, ImmutableArray<(int Exposure, Quantity Closed)> closures)
     {
         var terms = book.Request.Terms;
         var step = Amount.Zero;
         foreach (var (exposure, closed) in closures)
         {
-            var held = book.Input.Exposures[exposure];
-            if (book.NotionalIn(closures, held.Market) > LeftIn(book, held.Market)) return false;
-            step += held.NotionalOf(closed);
+            if (book.NotionalIn(closures, exposure) > Amount.Max(Amount.Zero, book.LeftIn(exposure))) return false;
+            step += book.Input.Exposures[exposure].NotionalOf(closed);
         }
 
         if (step > terms.MaxStepNotional) return false;
+        if (terms.MaxStepQuantity is null && terms.MaxContractQuantity is null) return true;
         return closures.All(closure => !(closure.Closed > terms.MaxStepQuantity) && !(book.Closed[closure.Exposure] + closure.Closed > terms.MaxContractQuantity));
     }
 }

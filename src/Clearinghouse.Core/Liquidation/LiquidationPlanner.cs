@@ -42,7 +42,7 @@ public static class LiquidationPlanner
         return reason is null or RejectionReason.Limit || (isUsed && reason == RejectionReason.CostsMoreThanItRelieves);
     }
 
-    private static bool IsUsed(LiquidationBook book, int exposure) => book.Markets[book.Input.Exposures[exposure].Market].UsedInWindow.IsPositive;
+    private static bool IsUsed(LiquidationBook book, int exposure) => book.Markets[exposure].UsedInWindow.IsPositive;
 
     private static IEnumerable<RejectedAlternative> UnclosableOf(LiquidationBook start) =>
         from exposure in ClosureCandidates.OpenOf(start)

@@ -20,7 +20,8 @@ internal static class MarginAccount
         }
 
         UnrealisedProfit.AddTo(ref components, input.Exposures);
-        return new MarginStatement(input, detail)
+        var parts = components.Build();
+        return new MarginStatement(input, detail, parts)
         {
             Account = input.Account,
             Policy = policy,
@@ -29,7 +30,7 @@ internal static class MarginAccount
             InitialMargin = components.Initial,
             MaintenanceMargin = components.Maintenance,
             PendingFees = input.PendingFees,
-            Components = components.Build(),
+            Components = parts,
             ScenarioVersion = scenarioVersion,
             Collateral = collateral,
             CollateralVersion = input.Collateral?.Terms.Version,

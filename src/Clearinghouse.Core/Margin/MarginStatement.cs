@@ -12,6 +12,7 @@ public sealed record MarginStatement
 {
     [NonSerialized] private readonly MarginInput? _input;
     [NonSerialized] private readonly IMarginDetail? _detail;
+    [NonSerialized] private readonly ImmutableArray<MarginComponent> _parts;
 
     /// <summary>A statement whose parts are all given.</summary>
     public MarginStatement()
@@ -19,7 +20,7 @@ public sealed record MarginStatement
     }
 
     /// <summary>A statement that makes its lines, and what else nobody decides by, when they are read.</summary>
-    internal MarginStatement(MarginInput input, IMarginDetail detail) => (_input, _detail) = (input, detail);
+    internal MarginStatement(MarginInput input, IMarginDetail detail, ImmutableArray<MarginComponent> parts) => (_input, _detail, _parts) = (input, detail, parts);
 
     /// <summary>The account.</summary>
     [Id(0)] public required AccountId Account { get; init; }
@@ -51,6 +52,9 @@ public sealed record MarginStatement
     /// <summary>What the requirement is made of.</summary>
     /// <remarks>What the scan adds up is known at once; which scenario decided it, when somebody reads it.</remarks>
     [Id(9)] public required ImmutableArray<MarginComponent> Components { get => _input is null ? field : field = Explained(field); init; }
+
+    /// <summary>The same where nobody asks which scenario decided: that is looked for again, and costs more than the statement.</summary>
+    internal ImmutableArray<MarginComponent> Parts => _parts.IsDefault ? Components : _parts;
 
     /// <summary>The scenario that hurts most; null for policies without scenarios.</summary>
     [Id(10)] public string? WorstScenario { get => field ??= _detail?.WorstScenarioOf(_input!); init; }
