@@ -80,7 +80,8 @@ public sealed class StoodUpLawTests
 
     private static MarginInput InputOf(AccountId account, (int Perp, int Dated, int Cash) book) => Input(
         $"{book.Cash}",
-        new[] { ("btc-perp", book.Perp), ("btc-mar", book.Dated) }.Where(leg => leg.Item2 != 0).Select(leg => Exposure(Market, leg.Item1, Quantity.FromRaw(leg.Item2 * 10_000_000L)))) with { Account = account };
+        new[] { ("btc-perp", book.Perp), ("btc-mar", book.Dated) }.Where(leg => leg.Item2 != 0).Select(leg => Exposure(Market, leg.Item1, Quantity.FromRaw(leg.Item2 * 10_000_000L)))) with
+    { Account = account };
 
     private static Amount Gross(MarginInput input) => Sum(input.Exposures.Select(exposure => exposure.NotionalOf(exposure.Position.Quantity)));
 }

@@ -66,7 +66,7 @@ public sealed class SimulationTests
     [InlineData(Sabotage.GrantWithoutReserving, "of margin")]
     [InlineData(Sabotage.ReleaseEveryAttempt, "of margin")]
     [InlineData(Sabotage.TrustOldActivations, "of margin")]
-    [InlineData(Sabotage.AnswerUnproven, "of margin")]
+    [InlineData(Sabotage.AnswerUnproven, "in memory")]
     [InlineData(Sabotage.TakeSilenceForRefusal, "was answered")]
     [InlineData(Sabotage.ConfirmUnbooked, "transfers of the pool")]
     [InlineData(Sabotage.SpareALayer, "pays")]

@@ -1,8 +1,8 @@
 using Clearinghouse.Core.Clearing;
 using Clearinghouse.Core.Clearing.Markets;
 using Clearinghouse.Core.Commands;
-using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.DefaultFunds;
+using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Identifiers;
 using Clearinghouse.Core.Markets;
 using Clearinghouse.Core.Protocols;
