@@ -52,6 +52,15 @@ public sealed record AccountPath
     /// <summary>Notional, at the marks of then, that backstops and bidders have taken over since the last call, or since the pool last covered a debt, by account; null for nothing. They stood up: see <see cref="DefaultClaim.TakenOver"/>.</summary>
     [Id(12)] public ImmutableSortedDictionary<AccountId, Amount>? TakenOver { get; init; }
 
+    /// <summary>What the pool was asked to take over; null for nothing, and once the default is closed. Of the pool's own book: until the pool has covered it.</summary>
+    [Id(13)] public DefaultClaim? Claim { get; init; }
+
+    /// <summary>What the pool's own book has offered, and the pool has not answered; null for nothing.</summary>
+    [Id(14)] public BookGain? GainOffered { get; init; }
+
+    /// <summary>What the pool's own book last offered, and the pool had no use for; null for nothing.</summary>
+    [Id(15)] public BookGain? GainKept { get; init; }
+
     /// <summary>The auction that runs; null for none.</summary>
     [JsonIgnore]
     public PortfolioAuction? OpenAuction => Auction is { IsOpen: true } ? Auction : null;

@@ -65,7 +65,7 @@ public sealed class AccountGrain : LedgerGrain<AccountEvent, AccountLedgerState>
         _lapses = new GrainPulse(this, TimeSpan.FromMilliseconds(options.LapseCheckMs), () => _book.Count > 0, AskAboutLapsed);
 
         // While an account is on the path from margin call to the end of a default, time alone moves it.
-        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => AccountPathDecider.NeedsDriving(_ledger) || _drive.HasGain, Drive);
+        _driving = new GrainPulse(this, TimeSpan.FromMilliseconds(options.DefaultDriveMs), () => AccountPathDecider.NeedsDriving(_ledger), Drive);
     }
 
     /// <inheritdoc/>

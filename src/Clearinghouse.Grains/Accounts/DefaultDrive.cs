@@ -35,12 +35,8 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private Task? _running;
     private int _refusals;
     private DefaultId? _told;
-    private BookGain? _kept;
 
     private AccountLedger Ledger => account.Ledger;
-
-    /// <summary>Whether the account is the pool's own book and has a gain of which the pool has not said that nobody is out of pocket.</summary>
-    public bool HasGain => AccountPathDecider.GainOfBook(Ledger) is { } gain && gain != _kept;
 
     /// <summary>Drives as far as it goes now. Whoever calls while a drive runs waits for that one.</summary>
     public async Task Run()
@@ -110,8 +106,9 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private async Task<bool> Move()
     {
         await TellPool();
-        if (await pace.Run(Decide) is not { } move) return account.Reservations.Count == 0 && HasGain && await ReturnGain(AccountPathDecider.GainOfBook(Ledger)!);
+        if (await pace.Run(Decide) is not { } move) return false;
         if (move.Order is { } order) return await Send(order) is { } answers && GoesOn(order, answers);
+        if (move.Gain is { } gain) return await Offer(gain);
         return move.Claim is not { } claim || await Settle(claim);
     }
 
@@ -119,7 +116,7 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
     private PathMove? Decide()
     {
         var move = PathMoveDecider.Next(Ledger, account.Reservations, board, policy, _refusals, account.Now);
-        if (move is not { Order: null, Claim: null }) return move;
+        if (move is not { Order: null, Claim: null, Gain: null }) return move;
         if (move.ChangesState) _refusals = 0;
         account.Append(move.Events);
         return move;
@@ -213,21 +210,27 @@ internal sealed class DefaultDrive(IDefaultDriven account, IGrainFactory grains,
         }
     }
 
-    /// <summary>The pool takes what the book gained for those who bore losses; where it takes nothing, the book keeps it and asks no more until something changes.</summary>
-    private async Task<bool> ReturnGain(BookGain gain)
+    /// <summary>The pool takes what the book gained for those who bore losses; what it takes nothing of, the book keeps.</summary>
+    private async Task<bool> Offer(BookGain gain)
     {
         try
         {
             var outcome = await grains.GetGrain<IPoolClearing>(Ledger.Pool!.Value.Value).ReturnGain(gain);
-            await account.CatchUpWithPool();
-            if (Ledger.Path.PoolCursor == gain.PoolCursor) _kept = gain;
-            if (!outcome.IsDone) logger.LogWarning("{Account}: the pool refused a gain: {Refusal}", Ledger.Account, outcome.Refusal);
-            return Ledger.Path.PoolCursor != gain.PoolCursor;
+            if (!outcome.IsDone)
+            {
+                logger.LogWarning("{Account}: the pool refused a gain: {Refusal}", Ledger.Account, outcome.Refusal);
+                return false;
+            }
+
+            if (PathMoveDecider.Keep(Ledger, gain, outcome, account.Now) is { } kept) account.Append([kept]);
+            else await account.CatchUpWithPool();
         }
         catch (Exception error)
         {
             logger.LogWarning(error, "{Account}: the pool did not answer a gain; it is offered again", Ledger.Account);
             return false;
         }
+
+        return Ledger.Path.GainOffered != gain;
     }
 }

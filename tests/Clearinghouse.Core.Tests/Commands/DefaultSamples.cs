@@ -138,6 +138,9 @@ internal static class DefaultSamples
         new PoolTransferred(Transfer, A("44")) { At = Start },
         new PoolTransferred(Transfer with { Kind = PoolTransferKind.LossCovered, Account = Alice, Amount = A("6"), Closures = [] }, Amount.Zero) { At = Start },
         new CollateralSeized(new SeizedCollateral(Default, Claim.Collateral, A("1.5"))) { At = Start },
+        new LossClaimed(Claim) { At = Start },
+        new GainOffered(new BookGain(OwnNames.BookOf(Pool), 9, A("7"))) { At = Start },
+        new GainKept(new BookGain(OwnNames.BookOf(Pool), 9, A("7"))) { At = Start },
     ];
 
     internal static IReadOnlyList<PoolEvent> PoolEvents { get; } =

@@ -45,6 +45,11 @@ public sealed class SimulationTests
     public void LossesOfTheBook_ReachTheWaterfall() =>
         Assert.Contains(Enumerable.Range(0, 20).Select(i => (9 * i) + 7), seed => Simulator.Run(new SimulationOptions(seed, Commands: 600)).Auctions.BookLosses > 0);
 
+    /// <summary>Likewise, with a gain while somebody is out of pocket.</summary>
+    [Fact]
+    public void GainsOfTheBook_GoToThoseWhoBoreLosses() =>
+        Assert.Contains(Enumerable.Range(4, 16).Select(i => (9 * i) + 7), seed => Simulator.Run(new SimulationOptions(seed, Commands: 600)).Auctions.BookGains > 0);
+
     [Fact]
     public void SameSeed_IsTheSameHistory_AndAnotherIsNot()
     {
@@ -65,19 +70,20 @@ public sealed class SimulationTests
     [InlineData(Sabotage.TakeSilenceForRefusal, "was answered")]
     [InlineData(Sabotage.ConfirmUnbooked, "transfers of the pool")]
     [InlineData(Sabotage.SpareALayer, "pays")]
+    [InlineData(Sabotage.ClaimUnwritten, "that its journal does not have")]
     [InlineData(Sabotage.TakeBidsUnchecked, "in auction")]
     [InlineData(Sabotage.TakeBidsTwice, "was done twice")]
     [InlineData(Sabotage.AskNoPledge, "never pledged")]
     [InlineData(Sabotage.WriteBidsAlone, "is not ordered with it")]
     public void Sabotage_IsFound_AndTheFailureSaysHowToSeeItAgain(Sabotage sabotage, string what)
     {
-        var failure = Assert.IsType<SimulationFailureException>(FirstFailure(sabotage));
+        var failure = Assert.IsType<SimulationFailureException>(FirstFailure(sabotage, what));
         var options = failure.Options!;
         Assert.Contains(what, failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(options.ReplayLine, failure.Message, StringComparison.Ordinal);
         Assert.Equal(failure.Message, Assert.Throws<SimulationFailureException>(() => Simulator.Run(options)).Message);
     }
 
-    private static Exception? FirstFailure(Sabotage sabotage) =>
-        Enumerable.Range(1, 1_000).Select(seed => Record.Exception(() => Simulator.Run(new SimulationOptions(seed, Sabotage: sabotage)))).FirstOrDefault(failure => failure is not null);
+    private static Exception? FirstFailure(Sabotage sabotage, string what) =>
+        Enumerable.Range(1, 1_000).Select(seed => Record.Exception(() => Simulator.Run(new SimulationOptions(seed, Sabotage: sabotage)))).FirstOrDefault(failure => failure?.Message.Contains(what, StringComparison.Ordinal) == true);
 }

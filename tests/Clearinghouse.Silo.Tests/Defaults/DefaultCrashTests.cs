@@ -21,7 +21,7 @@ public sealed class DefaultCrashTests(PostgresFixture postgres)
         get
         {
             var steps = new TheoryData<string, bool>();
-            foreach (var step in (string[])["riskStateChanged", "closeOutOrdered", "tradeCleared", "closeOutAnswered", "collateralSeized", "lossAllocated", "poolTransferred", "transfersConfirmed"])
+            foreach (var step in (string[])["riskStateChanged", "closeOutOrdered", "tradeCleared", "closeOutAnswered", "collateralSeized", "lossClaimed", "lossAllocated", "poolTransferred", "transfersConfirmed"])
             {
                 steps.Add(step, true);
                 steps.Add(step, false);
@@ -60,6 +60,7 @@ public sealed class DefaultCrashTests(PostgresFixture postgres)
         Assert.Equal((Amount.Zero, Quantity.Zero, Quantity.FromInteger(50)), (await floor.CashAsync(0), await floor.PositionAsync(0), await opened.PositionAsync(opened.Book)));
         var events = await opened.EventsOf(0);
         Assert.Single(events.OfType<CollateralSeized>());
+        Assert.Equal((known.Claim.Default, known.Claim.Debt), Assert.Single(events.OfType<LossClaimed>()).Claim is var claimed ? (claimed.Default, claimed.Debt) : default);
         Assert.Equal(known.Claim.Debt, Assert.Single(events.OfType<PoolTransferred>()).Transfer.Amount);
         Assert.Single(events.OfType<RiskStateChanged>(), changed => changed.Change is AccountDefaulted);
         Assert.Single(events.OfType<RiskStateChanged>(), changed => changed.Change is AccountClosed);

@@ -17,6 +17,7 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
     private int _failedCommits;
     private byte[]? _fatal;
     private bool _isKept;
+    private bool _isHeard;
 
     /// <summary>Whether the silo is cut.</summary>
     public bool IsCut => _isCut;
@@ -37,7 +38,11 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
     /// <summary>The silo dies at the next commit that holds an event: just after it is written, or just before.</summary>
     /// <param name="e">How the event is named in journals.</param>
     /// <param name="isKept">Whether the event is written.</param>
-    public void CutAt(string e, bool isKept) => (_isKept, _fatal) = (isKept, Encoding.UTF8.GetBytes($"\"event\":\"{e}\""));
+    public void CutAt(string e, bool isKept) => (_isKept, _isHeard, _fatal) = (isKept, false, Bytes(e));
+
+    /// <summary>The silo dies after the next commit that holds an event: it is written, and the silo hears of it, but nothing that follows reaches the database.</summary>
+    /// <param name="e">How the event is named in journals.</param>
+    public void CutAfter(string e) => (_isKept, _isHeard, _fatal) = (true, true, Bytes(e));
 
     /// <summary>The disk is full, or no longer: commits fail, reads work.</summary>
     public void SetFull(bool isFull) => _isFull = isFull;
@@ -68,7 +73,7 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
         ThrowIfCut();
         var outcomes = await inner.CommitAsync(batch, cancellationToken);
         if (isFatal) Cut();
-        ThrowIfCut();
+        if (!isFatal || !_isHeard) ThrowIfCut();
         return outcomes;
     }
 
@@ -97,6 +102,8 @@ public sealed class SiloStore(IJournalStore inner) : IJournalStore
     /// <inheritdoc/>
     public IAsyncEnumerable<SnapshotRecord> ListSnapshotsAsync(string prefix = "", CancellationToken cancellationToken = default) =>
         inner.ListSnapshotsAsync(prefix, cancellationToken);
+
+    private static byte[] Bytes(string e) => Encoding.UTF8.GetBytes($"\"event\":\"{e}\"");
 
     private void ThrowIfCut()
     {

@@ -23,7 +23,7 @@ internal sealed class AccountAuctions(
     private AuctionClock? _last;
     private AccountRiskEvent? _state;
     private LiquidationCause _cause;
-    private readonly HashSet<BigInteger> _debts = [];
+    private DefaultClaim? _claimed;
 
     private bool IsBook => account == OwnNames.BookOf(Terms.Pool);
 
@@ -38,21 +38,28 @@ internal sealed class AccountAuctions(
         {
             if (events[i] is RiskStateChanged changed) Follow(changed.Change);
             if (events[i] is AuctionChanged { Change: var change }) See(change, i + 1 < events.Count ? events[i + 1] : null);
+            if (events[i] is LossClaimed { Claim: var claim }) Claim(claim);
             _portfolio.See(events[i]);
-            if (_state is AccountDefaulted && !_portfolio.Open.Any()) _debts.Add(-_portfolio.Cash);
         }
     }
 
     private void Follow(AccountRiskEvent change)
     {
         _state = change;
-        if (change is AccountDefaulted) _debts.Clear();
         if (change is LiquidationBegun begun) _cause = begun.Cause;
         if (change is not AccountClosed { Default: var cause }) return;
         var claim = claims[cause];
-        ThrowUnless(_debts.Any(debt => BigInteger.Max(0, debt) == claim.Debt.Raw), $"{cause} claims {claim.Debt.Raw}, and the account never owed that: {string.Join(", ", _debts)}");
+        ThrowUnless(_claimed?.Default == cause && _claimed.Debt == claim.Debt, $"{cause} is allocated for {claim.Debt.Raw}, and the account claimed {_claimed?.Debt.Raw} for {_claimed?.Default}");
         var stood = _last?.Call == change.Call ? _last.Venues : null;
         ThrowUnless(stood is null ? claim.Bids is null : claim.Bids is not null && stood.SetEquals(claim.Bids.Keys), $"the claim of {cause} names {string.Join(", ", claim.Bids?.Keys ?? [])}, and {string.Join(", ", stood ?? [])} did stand up");
+    }
+
+    /// <summary>What is claimed is what the account owes at that moment, with nothing open.</summary>
+    private void Claim(DefaultClaim claim)
+    {
+        var owed = BigInteger.Max(0, -_portfolio.Cash);
+        ThrowUnless((IsBook || _state is AccountDefaulted) && !_portfolio.Open.Any() && claim.Debt.Raw == owed, $"{claim.Default} claims {claim.Debt.Raw}, and the account owes {owed}");
+        _claimed = claim;
     }
 
     private void See(AuctionEvent change, AccountEvent? next)

@@ -20,12 +20,13 @@ namespace Clearinghouse.Simulation.Audit;
 /// <param name="LiquidatorsDefaulted">Defaults of accounts that had bid with success.</param>
 /// <param name="BookSales">Bids that took a part of the pool's own book.</param>
 /// <param name="BookLosses">Losses of the book that went through the waterfall.</param>
+/// <param name="BookGains">Gains of the book of which those who bore losses got something.</param>
 /// <param name="JuniorLosses">Defaults in which the members of whom nobody bid lost something first.</param>
 /// <param name="Ambushes">Deaths at a moment of a bid.</param>
-public sealed record AuctionTally(int Opened, int Bids, int Refused, int Paused, int Resumed, int Extended, int LiquidatorsDefaulted, int BookSales, int BookLosses, int JuniorLosses, int Ambushes)
+public sealed record AuctionTally(int Opened, int Bids, int Refused, int Paused, int Resumed, int Extended, int LiquidatorsDefaulted, int BookSales, int BookLosses, int BookGains, int JuniorLosses, int Ambushes)
 {
     /// <summary>Nothing.</summary>
-    public static AuctionTally None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static AuctionTally None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Both together.</summary>
     public static AuctionTally operator +(AuctionTally one, AuctionTally other) => new(
@@ -38,6 +39,7 @@ public sealed record AuctionTally(int Opened, int Bids, int Refused, int Paused,
         one.LiquidatorsDefaulted + other.LiquidatorsDefaulted,
         one.BookSales + other.BookSales,
         one.BookLosses + other.BookLosses,
+        one.BookGains + other.BookGains,
         one.JuniorLosses + other.JuniorLosses,
         one.Ambushes + other.Ambushes);
 
@@ -49,7 +51,8 @@ public sealed record AuctionTally(int Opened, int Bids, int Refused, int Paused,
         var bids = auctions.Where(read => read.Change is BidTaken).ToList();
         var bidders = bids.Select(read => ((BidTaken)read.Change!).Command.Bidder).ToHashSet();
         var book = OwnNames.BookOf(Terms.Pool);
-        var losses = disk.Read<PoolEvent>(JournalId.ForPool(Terms.Pool)).Select(read => read.Event).OfType<LossAllocated>().ToList();
+        var pool = disk.Read<PoolEvent>(JournalId.ForPool(Terms.Pool)).Select(read => read.Event).ToList();
+        var losses = pool.OfType<LossAllocated>().ToList();
         return new AuctionTally(
             auctions.Count(read => read.Change is AuctionOpened),
             bids.Count,
@@ -60,6 +63,7 @@ public sealed record AuctionTally(int Opened, int Bids, int Refused, int Paused,
             events.Count(read => read.Event is RiskStateChanged { Change: AccountDefaulted } && bidders.Contains(read.Account)),
             bids.Count(read => read.Account == book),
             losses.Count(loss => loss.Claim.Account == book),
+            pool.OfType<BookGainReturned>().Count(),
             losses.Count(loss => loss.Plan.Postings.Any(posting => posting.Kind == WaterfallLayerKind.JuniorFund)),
             ambush.Struck.Values.Sum());
     }

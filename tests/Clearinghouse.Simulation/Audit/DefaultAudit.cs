@@ -41,6 +41,7 @@ internal sealed class DefaultAudit
             var events = _disk.Read<AccountEvent>(journal).Select(read => read.Event).ToList();
             CheckTransfers(account, [.. events.OfType<PoolTransferred>()], isQuiet);
             CheckOrders(account, events, ordered);
+            CheckAsked(account, events, isQuiet);
             foreach (var closed in events.OfType<RiskStateChanged>().Select(changed => changed.Change).OfType<AccountClosed>())
                 SimulationFailureException.ThrowUnless(_layers.IsAllocated(closed.Default), $"{account}: default {closed.Default} is closed, and its loss was never allocated");
         }
@@ -57,6 +58,20 @@ internal sealed class DefaultAudit
             SimulationFailureException.ThrowUnless(
                 found.Transfer.Sequence == expected.Sequence && found.Transfer.Amount.Raw == expected.Amount, $"{account} booked {found.Transfer.Amount} of {found.Transfer.Sequence}, where the pool moved {expected.Amount} at {expected.Sequence}");
     }
+
+    /// <summary>What the pool was asked stands in the account's journal, in the same words; and once nothing is under way, what stands there was asked and answered.</summary>
+    private void CheckAsked(AccountId account, List<AccountEvent> events, bool isQuiet)
+    {
+        var claimed = events.OfType<LossClaimed>().ToDictionary(claimed => claimed.Claim.Default, claimed => claimed.Claim);
+        var answered = _layers.Claims.Where(claim => claim.Account == account).ToList();
+        foreach (var claim in answered)
+            SimulationFailureException.ThrowUnless(claimed.TryGetValue(claim.Default, out var journaled) && IsSame(journaled, claim), $"{account}: the loss of default {claim.Default} was allocated for a claim that its journal does not have");
+        SimulationFailureException.ThrowUnless(!isQuiet || claimed.Count == answered.Count, $"{account} has {claimed.Count} claims, {answered.Count} were allocated");
+        var offered = events.OfType<GainOffered>().Select(offered => offered.Gain).ToList();
+        foreach (var gain in _layers.Gains.Where(gain => gain.Book == account)) SimulationFailureException.ThrowUnless(offered.Contains(gain), $"{account}: the pool took of {gain.Amount} at {gain.PoolCursor}, which its journal does not offer");
+    }
+
+    private static bool IsSame(DefaultClaim one, DefaultClaim other) => CanonicalEncoding.Encode(one).AsSpan().SequenceEqual(CanonicalEncoding.Encode(other));
 
     /// <summary>What was answered as refused was never cleared; what was answered as cleared stands where the answer says, in the words of the order.</summary>
     private void CheckOrders(AccountId account, List<AccountEvent> events, HashSet<TradeKey> ordered)

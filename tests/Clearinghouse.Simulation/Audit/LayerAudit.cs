@@ -18,15 +18,18 @@ internal sealed class LayerAudit
 
     private readonly Dictionary<PoolFund, BigInteger> _funds = [];
     private readonly Dictionary<VenueId, (BigInteger Contributed, BigInteger Balance, BigInteger Assessed)> _members = [];
-    private readonly Dictionary<DefaultId, (LossAllocated Event, BigInteger[] PaidBack)> _cases = [];
+    private readonly Dictionary<DefaultId, (LossAllocated Event, BigInteger[] PaidBack, long Sequence)> _cases = [];
     private readonly Dictionary<AccountId, List<(long Sequence, BigInteger Amount)>> _transfers = [];
     private BigInteger _assessmentPpm;
 
     /// <summary>Whether a default's loss was allocated.</summary>
     public bool IsAllocated(DefaultId cause) => _cases.ContainsKey(cause);
 
-    /// <summary>The claim of a default; null before it is allocated.</summary>
-    public DefaultClaim? ClaimOf(DefaultId cause) => _cases.TryGetValue(cause, out var known) ? known.Event.Claim : null;
+    /// <summary>Everything that was claimed and allocated, in order of the pool's journal.</summary>
+    public IEnumerable<DefaultClaim> Claims => _cases.Values.Select(known => known.Event.Claim);
+
+    /// <summary>What the pool's own book offered and the pool took a part of, in order of the pool's journal.</summary>
+    public List<BookGain> Gains { get; } = [];
 
     /// <summary>What the pool moved to an account, by the sequence of its event; negative from it.</summary>
     public IReadOnlyList<(long Sequence, BigInteger Amount)> TransfersOf(AccountId account) => _transfers.GetValueOrDefault(account) ?? [];
@@ -40,6 +43,7 @@ internal sealed class LayerAudit
             case FundContributed contributed: Contribute(contributed.Command); break;
             case LossAllocated allocated: Allocate(sequence, allocated); break;
             case DefaultRecovered recovered: Recover(sequence, recovered); break;
+            case BookGainReturned returned: Return(sequence, returned); break;
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed class LayerAudit
     private void Allocate(long sequence, LossAllocated e)
     {
         var (cause, left) = (e.Claim.Default, (BigInteger)e.Claim.Debt.Raw + e.Claim.CollateralValue.Raw);
-        ThrowUnless(_cases.TryAdd(cause, (e, new BigInteger[e.Plan.Postings.Length])), $"default {cause} is allocated twice");
+        ThrowUnless(_cases.TryAdd(cause, (e, new BigInteger[e.Plan.Postings.Length], sequence)), $"default {cause} is allocated twice");
         ThrowUnless(Sum(e.Plan.Postings) == left, $"the postings of default {cause} come to {Sum(e.Plan.Postings)}, the loss is {left}");
         foreach (var (kind, available) in CapacitiesOf(e).ToList())
         {
@@ -115,19 +119,38 @@ internal sealed class LayerAudit
         }
     }
 
-    private void Recover(long sequence, DefaultRecovered e)
+    private void Recover(long sequence, DefaultRecovered e) => PayBack(sequence, e.Command.Default, e.Plan, e.Command.Amount.Raw);
+
+    /// <summary>What the book gained goes to the latest default that somebody is still out of pocket for: all of the gain, or all that is missing there.</summary>
+    private void Return(long sequence, BookGainReturned e)
     {
-        var (allocated, paidBack) = _cases[e.Command.Default];
-        ThrowUnless(e.Plan.Postings.Aggregate((BigInteger)e.Plan.Surplus.Raw, (sum, posting) => sum + posting.Amount.Raw) == e.Command.Amount.Raw, $"recovery {e.Command.Header.Id} is not paid out in full");
-        foreach (var posting in e.Plan.Postings) paidBack[posting.Posting] += posting.Amount.Raw;
+        var latest = _cases.Where(known => OutOfPocket(known.Value).Sign > 0).MaxBy(known => known.Value.Sequence);
+        ThrowUnless(latest.Value.Event is not null && latest.Key == e.Plan.Default, $"a gain of the book is paid for default {e.Plan.Default}, the latest that is not repaid is {latest.Key}");
+        var due = BigInteger.Min(e.Gain.Amount.Raw, OutOfPocket(latest.Value));
+        ThrowUnless(e.Gain.PoolCursor == TransfersOf(e.Gain.Book).Select(transfer => transfer.Sequence).LastOrDefault(), $"a gain of the book is taken at {e.Gain.PoolCursor}, and other transfers came after that");
+        PayBack(sequence, e.Plan.Default, e.Plan, due);
+        Transfer(e.Gain.Book, sequence, -due);
+        Gains.Add(e.Gain);
+    }
+
+    /// <summary>What others than the defaulter paid and did not get back.</summary>
+    private static BigInteger OutOfPocket((LossAllocated Event, BigInteger[] PaidBack, long Sequence) known) =>
+        Sum(known.Event.Plan.Postings.Select((posting, i) => posting.Kind == WaterfallLayerKind.DefaulterCollateral ? 0 : posting.Amount.Raw - known.PaidBack[i]));
+
+    /// <summary>Pays an amount out to those who bore a default, from the last layer up.</summary>
+    private void PayBack(long sequence, DefaultId cause, RecoveryPlan plan, BigInteger amount)
+    {
+        var (allocated, paidBack, _) = _cases[cause];
+        ThrowUnless(plan.Postings.Aggregate((BigInteger)plan.Surplus.Raw, (sum, posting) => sum + posting.Amount.Raw) == amount, $"{amount} come back of default {cause}, and another amount is paid out");
+        foreach (var posting in plan.Postings) paidBack[posting.Posting] += posting.Amount.Raw;
         var postings = allocated.Plan.Postings;
-        for (var i = 0; i < postings.Length; i++) ThrowUnless(paidBack[i] <= postings[i].Amount.Raw, $"{postings[i].Payer} gets back more of default {e.Command.Default} than it paid");
-        var first = e.Plan.Postings.Select(posting => postings[posting.Posting].Layer).DefaultIfEmpty(int.MaxValue).Min();
-        if (e.Plan.Surplus.IsPositive) first = -1;
+        for (var i = 0; i < postings.Length; i++) ThrowUnless(paidBack[i] <= postings[i].Amount.Raw, $"{postings[i].Payer} gets back more of default {cause} than it paid");
+        var first = plan.Postings.Select(posting => postings[posting.Posting].Layer).DefaultIfEmpty(int.MaxValue).Min();
+        if (plan.Surplus.IsPositive) first = -1;
         for (var i = 0; i < postings.Length; i++)
-            ThrowUnless(postings[i].Layer <= first || paidBack[i] == postings[i].Amount.Raw, $"a recovery of default {e.Command.Default} passes over {postings[i].Payer}");
-        foreach (var posting in e.Plan.Postings) Take(sequence, postings[posting.Posting] with { Amount = posting.Amount }, -1);
-        if (e.Plan.Surplus.IsPositive) Transfer(allocated.Claim.Account, sequence, e.Plan.Surplus.Raw);
+            ThrowUnless(postings[i].Layer <= first || paidBack[i] == postings[i].Amount.Raw, $"a recovery of default {cause} passes over {postings[i].Payer}");
+        foreach (var posting in plan.Postings) Take(sequence, postings[posting.Posting] with { Amount = posting.Amount }, -1);
+        if (plan.Surplus.IsPositive) Transfer(allocated.Claim.Account, sequence, plan.Surplus.Raw);
     }
 
     /// <summary>Takes a posting from who pays it, or gives it back. An assessment that is given back is one that is not owed any more: nobody pays assessments here.</summary>

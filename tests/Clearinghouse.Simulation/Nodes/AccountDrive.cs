@@ -66,6 +66,10 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
         {
             Ask(claim);
         }
+        else if (move.Gain is { } gain)
+        {
+            Offer(gain);
+        }
         else
         {
             if (move.ChangesState) _refusals = 0;
@@ -95,7 +99,8 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
     private void Append(ImmutableArray<AccountEvent> events)
     {
         node.Append(events);
-        node.WhenDurable(Move);
+        if (cluster.Sabotage == Sabotage.ClaimUnwritten && events is [LossClaimed { Claim: var claim }]) Ask(claim);
+        else node.WhenDurable(Move);
     }
 
     private void Send(CloseOutOrder order)
@@ -174,14 +179,23 @@ internal sealed class AccountDrive(AccountNode node, World world, Cluster cluste
         else End();
     }
 
-    private void Ask(DefaultClaim claim)
+    private void Ask(DefaultClaim claim) => AskPool((pool, answer) => pool.Cover(node, claim, answer), _ => node.CatchUpWithPool(Settled));
+
+    private void Offer(BookGain gain) => AskPool((pool, answer) => pool.ReturnGain(node, gain, answer), outcome =>
+    {
+        if (PathMoveDecider.Keep(node.Ledger, gain, outcome, world.Now) is { } kept) Append([kept]);
+        else node.CatchUpWithPool(End);
+    });
+
+    /// <summary>Asks the pool once; when it does not answer in time, or refuses, the drive ends and begins again later.</summary>
+    private void AskPool(Action<PoolNode, Action<CommandOutcome>> ask, Action<CommandOutcome> done)
     {
         var isDone = false;
-        cluster.SendToPool(Terms.Pool, pool => pool.Cover(node, claim, outcome =>
+        cluster.SendToPool(Terms.Pool, pool => ask(pool, outcome =>
         {
             if (isDone) return;
             isDone = true;
-            if (outcome.IsDone) node.CatchUpWithPool(Settled);
+            if (outcome.IsDone) done(outcome);
             else End();
         }));
         node.Later(PatienceTicks, () =>

@@ -172,6 +172,7 @@ internal sealed class AccountNode : Node
         if (Ledger.Markets.Count == 0 && Account == OwnNames.BookOf(Terms.Pool)) return;
         SimulationFailureException.ThrowUnless(Ledger.Path.Order is null && Ledger.Path.Deleveraging.IsEmpty, $"{Address} has close-outs under way for ever");
         SimulationFailureException.ThrowUnless(AccountPathDecider.LossOfBook(Ledger) is null, $"{Address} owes {-Ledger.Cash} for ever");
+        SimulationFailureException.ThrowUnless(AccountPathDecider.GainOfBook(Ledger) is null, $"{Address} offers {Ledger.Cash} for ever");
         SimulationFailureException.ThrowUnless(Ledger.Path.Risk.State != AccountRiskState.Defaulted, $"{Address} is in default for ever");
         SimulationFailureException.ThrowUnless(Book.Count == 0, $"{Address} holds {Book.Count} reservations for ever");
         if (!durable.Accounts.TryGetValue(Account, out var folded)) return;

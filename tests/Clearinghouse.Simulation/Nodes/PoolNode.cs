@@ -69,6 +69,8 @@ internal sealed class PoolNode : Node
         Commit(decision, outcome => Answer(account, () => answer(outcome)));
     }
 
+    public void ReturnGain(Node account, BookGain gain, Action<CommandOutcome> answer) => Commit(BookGainDecider.Decide(Ledger, gain, World.Now), outcome => Answer(account, () => answer(outcome)));
+
     public void TransfersAfter(Node account, long cursor, Action<ImmutableArray<PoolTransfer>> answer)
     {
         ImmutableArray<PoolTransfer> transfers = [.. Ledger.Defaults.Unconfirmed.Where(transfer => transfer.Account == ((AccountNode)account).Account && transfer.Sequence > cursor)];

@@ -36,6 +36,9 @@ public enum Sabotage
     /// <summary>The account confirms transfers before they are durable.</summary>
     ConfirmUnbooked,
 
+    /// <summary>The account asks the pool to cover a loss before its claim is durable.</summary>
+    ClaimUnwritten,
+
     /// <summary>The pool spares a layer of the waterfall one unit, and takes it from the next.</summary>
     SpareALayer,
 

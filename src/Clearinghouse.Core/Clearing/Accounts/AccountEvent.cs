@@ -25,6 +25,9 @@ namespace Clearinghouse.Core.Clearing.Accounts;
 [JsonDerivedType(typeof(AuctionChanged), "auctionChanged")]
 [JsonDerivedType(typeof(AccountPorted), "accountPorted")]
 [JsonDerivedType(typeof(ExpulsionBegun), "expulsionBegun")]
+[JsonDerivedType(typeof(LossClaimed), "lossClaimed")]
+[JsonDerivedType(typeof(GainOffered), "gainOffered")]
+[JsonDerivedType(typeof(GainKept), "gainKept")]
 [GenerateSerializer, Immutable, Alias("Clearinghouse.AccountEvent")]
 public abstract record AccountEvent
 {

@@ -106,6 +106,9 @@ public sealed class AccountLedger
             case AuctionChanged changed: Apply(changed); break;
             case PoolTransferred transferred: Apply(transferred); break;
             case CollateralSeized seized: Apply(seized); break;
+            case LossClaimed claimed: Apply(claimed); break;
+            case GainOffered offered: Apply(offered); break;
+            case GainKept kept: Apply(kept); break;
             case AccountPorted ported: Apply(ported); break;
             case ExpulsionBegun: Protocol = Protocol with { ClosingSince = e.At, LastStepAt = null }; break;
             default: throw new JournalCorruptException($"account/{Account} at {sequence}: unknown event {e.GetType().Name}");
@@ -254,7 +257,7 @@ public sealed class AccountLedger
     {
         ThrowUnless(Pool is not null, "a margin call of no account");
         var risk = Following(() => Path.Risk.Apply(e.Change));
-        Path = Path with { Risk = risk, TakenOver = risk.LastCall == Path.Risk.LastCall ? Path.TakenOver : null };
+        Path = Path with { Risk = risk, TakenOver = risk.LastCall == Path.Risk.LastCall ? Path.TakenOver : null, Claim = risk.State == AccountRiskState.Defaulted ? Path.Claim : null };
     }
 
     private void Apply(AuctionChanged e)
@@ -306,8 +309,8 @@ public sealed class AccountLedger
         ThrowUnless(e.Transfer.Account == Account && e.Transfer.Pool == Pool, "a transfer to another account, or of another pool");
         ThrowUnless(e.Transfer.PreviousSequence == Path.PoolCursor && e.Transfer.Sequence > Path.PoolCursor, "a transfer does not follow the pool's previous one");
         Cash += e.Transfer.Amount;
-        Path = Path with { PoolTransfers = Path.PoolTransfers + e.Transfer.Amount, PoolCursor = e.Transfer.Sequence };
-        if (e.Transfer.Kind == PoolTransferKind.LossCovered) Path = Path with { TakenOver = null };
+        Path = Path with { PoolTransfers = Path.PoolTransfers + e.Transfer.Amount, PoolCursor = e.Transfer.Sequence, GainOffered = null };
+        if (e.Transfer.Kind == PoolTransferKind.LossCovered) Path = Path with { TakenOver = null, Claim = Path.IsBook ? null : Path.Claim };
         if (!e.Transfer.Closures.IsEmpty) Path = Path with { Deleveraging = Path.Deleveraging.Add(e.Transfer) };
         ThrowUnless(Cash == e.Cash, "the transfer does not come to the cash recorded");
     }
@@ -316,6 +319,7 @@ public sealed class AccountLedger
     {
         var (cause, assets, value) = e.Seized;
         ThrowUnless(Path.Risk.Default == cause && !value.IsNegative, "collateral is seized without a default");
+        ThrowUnless(Path.Claim is null, "collateral is seized that the claim does not name");
         foreach (var (asset, quantity) in assets)
         {
             ThrowUnless(_collateral.GetValueOrDefault(asset) == quantity, "another quantity is seized than is held");
@@ -324,6 +328,26 @@ public sealed class AccountLedger
 
         Cash += value;
         Path = Path with { CollateralSeized = Path.CollateralSeized + value, Seized = e.Seized };
+    }
+
+    private void Apply(LossClaimed e)
+    {
+        var due = Path.IsBook ? AccountPathDecider.LossOfBook(this) : AccountPathDecider.ClaimOf(this);
+        ThrowUnless(Path.Claim is null && due is not null && e.Claim.Default == due.Default && e.Claim.Account == Account, "a loss is claimed that there is not, or twice");
+        ThrowUnless(e.Claim.Debt == due!.Debt && e.Claim.CollateralValue == due.CollateralValue, "another loss is claimed than the account has");
+        Path = Path with { Claim = e.Claim };
+    }
+
+    private void Apply(GainOffered e)
+    {
+        ThrowUnless(Path.GainOffered is null && e.Gain == AccountPathDecider.GainOfBook(this), "another gain is offered than the book has");
+        Path = Path with { GainOffered = e.Gain };
+    }
+
+    private void Apply(GainKept e)
+    {
+        ThrowUnless(Path.GainOffered == e.Gain, "a gain is kept that was not offered");
+        Path = Path with { GainOffered = null, GainKept = e.Gain };
     }
 
     private static AccountPath Untouched(AccountId account) => new() { Risk = new AccountRisk { Account = account } };

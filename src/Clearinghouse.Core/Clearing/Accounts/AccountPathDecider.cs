@@ -23,7 +23,7 @@ public static class AccountPathDecider
         var (risk, reading) = (ledger.Path.Risk, RiskReading.Of(input, statement, now));
 
         // A defaulter without positions is the waterfall's: what is left of its collateral does not make it recover.
-        if (ledger.Path.IsBook || ledger.Path.Order is not null || (risk.State == AccountRiskState.Defaulted && IsFlat(ledger))) return [];
+        if (ledger.Path.IsBook || ledger.Path.Order is not null || (risk.State == AccountRiskState.Defaulted && (IsFlat(ledger) || ledger.Path.Claim is not null))) return [];
         var next = OwnNames.DefaultOf(ledger.Account, risk.AllowsNewRisk ? risk.LastCall + 1 : risk.LastCall);
         var changes = AccountRiskDecider.Decide(risk, reading, defaults.States, next, now).Select(AccountEvent (change) => new RiskStateChanged(change) { At = now });
 
@@ -97,15 +97,17 @@ public static class AccountPathDecider
         return refusal.Code is RefusalCode.MarkUnreliable or RefusalCode.PriceOutsideBand or RefusalCode.NothingToClose or RefusalCode.ContractExpired or RefusalCode.LiquidationWindowFull;
     }
 
-    /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none. Once per default: the claim names what was taken.</summary>
+    /// <summary>The collateral that the pool takes over from a defaulter who has no position left and owes cash; null for none. Once per default, and before the claim, which names what was taken.</summary>
     public static CollateralSeized? Seize(AccountLedger ledger, MarginStatement statement, DateTimeOffset now) =>
-        ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } && IsFlat(ledger) && ledger.Cash.IsNegative && ledger.Collateral.Count > 0 && ledger.Path.Seized?.Default != cause
+        ledger.Path.Risk is { State: AccountRiskState.Defaulted, Default: { } cause } && IsFlat(ledger) && ledger.Cash.IsNegative && ledger.Collateral.Count > 0 && ledger.Path.Claim is null && ledger.Path.Seized?.Default != cause
             ? new CollateralSeized(new SeizedCollateral(cause, ledger.Collateral.ToImmutableSortedDictionary(), statement.Collateral?.Value ?? Amount.Zero)) { At = now }
             : null;
 
-    /// <summary>What a defaulter without positions asks of the pool; null while there are some, and when the account is not in default.</summary>
+    /// <summary>What a defaulter without positions asks of the pool: what it has claimed, or else what it would claim now. Null while there are positions and nothing is claimed, and when the account is not in default.</summary>
     public static DefaultClaim? ClaimOf(AccountLedger ledger)
     {
+        ArgumentNullException.ThrowIfNull(ledger);
+        if (ledger.Path.Claim is { } claimed) return claimed;
         if (ledger.Path.Risk is not { State: AccountRiskState.Defaulted, Default: { } cause } || !IsFlat(ledger)) return null;
         var seized = ledger.Path.Seized?.Default == cause ? ledger.Path.Seized : null;
         return new DefaultClaim
@@ -122,13 +124,14 @@ public static class AccountPathDecider
     }
 
     /// <summary>
-    /// What the pool's own book has lost on what it took over, once all of it is given back; null while anything is open, and when nothing is lost. It falls through the waterfall like a default of its own, that no venue brought: named by
+    /// What the pool's own book has lost on what it took over, once all of it is given back: what it has claimed, or else what it would claim now. Null while anything is open, or offered to the pool, and when nothing is lost. It falls through the waterfall like a default of its own, that no venue brought: named by
     /// the pool's last transfer to the book, so that it is asked for once.
     /// </summary>
     public static DefaultClaim? LossOfBook(AccountLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        if (ledger.Path is not { IsBook: true, Order: null, OpenAuction: null } || !ledger.Cash.IsNegative || !IsFlat(ledger)) return null;
+        if (ledger.Path is { IsBook: true, Claim: { } claimed }) return claimed;
+        if (ledger.Path is not { IsBook: true, Order: null, OpenAuction: null, GainOffered: null } || !ledger.Cash.IsNegative || !IsFlat(ledger)) return null;
         return new DefaultClaim
         {
             Default = OwnNames.DefaultOf(ledger.Account, ledger.Path.PoolCursor + 1),
@@ -140,11 +143,17 @@ public static class AccountPathDecider
         };
     }
 
-    /// <summary>What the pool's own book has gained, once all of it is given back: it offers that to those who bore losses. Null while anything is open, and when nothing is gained.</summary>
+    /// <summary>
+    /// What the pool's own book has gained, once all of it is given back, and offers to those who bore losses: what it has offered, or else what it would offer now. Null while anything is open, or claimed, when nothing is gained, and when the
+    /// pool had no use for it.
+    /// </summary>
     public static BookGain? GainOfBook(AccountLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return ledger.Path is { IsBook: true, Order: null, OpenAuction: null } && ledger.Cash.IsPositive && IsFlat(ledger) ? new BookGain(ledger.Account, ledger.Path.PoolCursor, ledger.Cash) : null;
+        if (ledger.Path.GainOffered is { } offered) return offered;
+        if (ledger.Path is not { IsBook: true, Order: null, OpenAuction: null, Claim: null } || !ledger.Cash.IsPositive || !IsFlat(ledger)) return null;
+        var gain = new BookGain(ledger.Account, ledger.Path.PoolCursor, ledger.Cash);
+        return gain == ledger.Path.GainKept ? null : gain;
     }
 
     /// <summary>A default is over when nothing is open and nothing owed; null before.</summary>
@@ -186,11 +195,11 @@ public static class AccountPathDecider
         return new CloseOutOrdered(new(ledger.Path.LastOrder + 1, CloseOutPurpose.Deleveraging, trades.DrainToImmutable()) { SnapshotVersions = versions.ToImmutable() }) { At = now };
     }
 
-    /// <summary>Whether time alone may move the account: it is on its path, or its positions are sold by a schedule, or the pool's own book has a loss to claim.</summary>
+    /// <summary>Whether time alone may move the account: it is on its path, or its positions are sold by a schedule, or the pool's own book has a loss to claim or a gain to offer.</summary>
     public static bool NeedsDriving(AccountLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return ledger.Path.NeedsDriving || ((ledger.Path.IsBook || ledger.Protocol.IsClosing) && !IsFlat(ledger)) || LossOfBook(ledger) is not null;
+        return ledger.Path.NeedsDriving || ((ledger.Path.IsBook || ledger.Protocol.IsClosing) && !IsFlat(ledger)) || LossOfBook(ledger) is not null || GainOfBook(ledger) is not null;
     }
 
     /// <summary>Whether no position is open and no funding owed.</summary>

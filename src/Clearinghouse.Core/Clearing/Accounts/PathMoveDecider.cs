@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Clearinghouse.Core.Auctions;
+using Clearinghouse.Core.Commands;
 using Clearinghouse.Core.Defaults;
 using Clearinghouse.Core.Liquidation;
 using Clearinghouse.Core.Margin;
@@ -29,7 +30,7 @@ public static class PathMoveDecider
         var moved = AccountPathDecider.Move(ledger, input, statement, defaults, now);
         if (!moved.IsEmpty) return new PathMove(moved);
         if ((AuctionDecider.Watch(looked) ?? AuctionDecider.Open(looked)) is { } auction) return PathMove.Append(auction);
-        if (ledger.Path.IsBook) return book.Count == 0 && AccountPathDecider.LossOfBook(ledger) is { } lost ? new PathMove([], Claim: lost) : null;
+        if (ledger.Path.IsBook) return SettleBook(ledger, book, now);
         if (ledger.Path.Risk.State == AccountRiskState.Defaulted && AccountPathDecider.IsFlat(ledger)) return Settle(ledger, book, statement, now);
         return PathMove.Append((AccountEvent?)AccountPathDecider.Order(looked, refusals)
             ?? AccountPathDecider.Exhaust(looked)
@@ -95,11 +96,34 @@ public static class PathMoveDecider
         return book.Count == 0 && ExposureBuilder.Build(ledger, [], view, out _) is { } input ? AccountPathDecider.Close(ledger, input, policy.Evaluate(input), now) : null;
     }
 
+    /// <summary>What follows when the pool has answered the book's offer: what it took nothing of is kept. Null when it took something, which comes by transfer, or refused, and when the offer is not open any more.</summary>
+    /// <param name="ledger">The book's account.</param>
+    /// <param name="gain">What was offered.</param>
+    /// <param name="outcome">The pool's answer.</param>
+    /// <param name="now">The time.</param>
+    public static GainKept? Keep(AccountLedger ledger, BookGain gain, CommandOutcome outcome, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome is { IsDone: true, Sequence: 0 } && ledger.Path.GainOffered == gain ? new GainKept(gain) { At = now } : null;
+    }
+
     /// <summary>A defaulter without positions. A trade that was granted before the default may still be novated: what it owes is known when nothing is set aside any more.</summary>
     private static PathMove? Settle(AccountLedger ledger, ReservationBook book, MarginStatement statement, DateTimeOffset now)
     {
+        if (ledger.Path.Claim is { } claimed) return new PathMove([], Claim: claimed);
         if (book.Count > 0) return null;
         if (AccountPathDecider.Seize(ledger, statement, now) is { } seized) return PathMove.Append(seized);
-        return AccountPathDecider.ClaimOf(ledger) is { } claim ? new PathMove([], Claim: claim) : null;
+        return AccountPathDecider.ClaimOf(ledger) is { } claim ? PathMove.Append(new LossClaimed(claim) { At = now }) : null;
+    }
+
+    /// <summary>The pool's own book without positions: a loss is claimed, a gain offered, one after the other.</summary>
+    private static PathMove? SettleBook(AccountLedger ledger, ReservationBook book, DateTimeOffset now)
+    {
+        if (ledger.Path.Claim is { } claimed) return new PathMove([], Claim: claimed);
+        if (ledger.Path.GainOffered is { } offered) return new PathMove([], Gain: offered);
+        if (book.Count > 0) return null;
+        if (AccountPathDecider.LossOfBook(ledger) is { } lost) return PathMove.Append(new LossClaimed(lost) { At = now });
+        return AccountPathDecider.GainOfBook(ledger) is { } gain ? PathMove.Append(new GainOffered(gain) { At = now }) : null;
     }
 }

@@ -91,7 +91,7 @@ public static class DefaultDecider
 
     private static Amount LossOf(DefaultClaim claim) => claim.Debt + claim.CollateralValue;
 
-    /// <summary>The debt may have become another one since, by a deposit; the account and the collateral can't.</summary>
+    /// <summary>An account claims the same however often it asks. Of journals from before claims were journaled, the debt may have become another one since, by a deposit; the account and the collateral can't.</summary>
     private static Decision<PoolEvent> Recall(DefaultClaim claim, DefaultCase known) => known.Claim.Account == claim.Account && known.Claim.CollateralValue == claim.CollateralValue
         ? Decision<PoolEvent>.Exists(known.Sequence)
         : Decision<PoolEvent>.Refuse(new Refusal(RefusalCode.DefaultDiffers) { Subject = claim.Default.Value, Available = $"{known.Claim.Account}: {known.Claim.Debt}, collateral {known.Claim.CollateralValue}" });
