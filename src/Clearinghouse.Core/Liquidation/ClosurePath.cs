@@ -16,6 +16,9 @@ internal sealed record ClosurePath(LiquidationBook Start, ImmutableArray<Closure
     /// <summary>Whether the account is at its target.</summary>
     public bool IsRestored => !End.Short.IsPositive;
 
+    /// <summary>The equity beneath which no other path is better than this one, whatever it goes on with: steps only cost. Null where any that restores would be.</summary>
+    public Amount? LeastEquity => IsRestored ? End.Equity - Amount.FromDouble(Tolerance * Math.Abs(Cost.ToDouble()), Rounding.Ceiling) : null;
+
     /// <summary>What the steps cost: closing at the mark changes no equity.</summary>
     public Amount Cost => Start.Equity - End.Equity;
 

@@ -38,13 +38,12 @@ internal static class ClosurePaths
     /// <param name="alone">What each of them does by itself.</param>
     public static ClosurePath Search(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, ImmutableArray<ClosurePath> alone)
     {
-        var paths = alone
-            .Concat(Divisions.TakeWhile(_ => !start.Effort.IsSpent).Select(division => Follow(start, candidates, division)))
-            .Concat(LookAhead(start, candidates));
-        var best = Gathered(paths.Aggregate(Better));
+        var best = alone.Skip(1).Aggregate(alone[0], Better);
+        foreach (var division in Divisions.TakeWhile(_ => !start.Effort.IsSpent)) best = Better(best, Follow(start, candidates, division, best.LeastEquity));
+        best = Gathered(LookAhead(best, candidates));
         while (best.IsRestored && !start.Effort.IsSpent)
         {
-            var exchanged = Gathered(Exchanges(best, candidates).Aggregate(best, Better));
+            var exchanged = Gathered(Exchange(best, candidates));
             if (!exchanged.IsBetterThan(best)) break;
             best = exchanged;
         }
@@ -53,23 +52,27 @@ internal static class ClosurePaths
     }
 
     /// <summary>What a candidate does by itself, as far as it goes.</summary>
-    public static ClosurePath Alone(LiquidationBook start, ImmutableArray<int> candidate) => Follow(start, [candidate], 1);
+    public static ClosurePath Alone(LiquidationBook start, ImmutableArray<int> candidate) => Follow(start, [candidate], 1, null);
 
-    /// <summary>Paths that begin with half the way through one candidate, whatever that costs per relief: a cheap first step may leave only dear ones.</summary>
-    private static IEnumerable<ClosurePath> LookAhead(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates)
+    /// <summary>The best of a path and those that begin with half the way through one candidate, whatever that costs per relief: a cheap first step may leave only dear ones.</summary>
+    private static ClosurePath LookAhead(ClosurePath best, ImmutableArray<ImmutableArray<int>> candidates)
     {
-        if (candidates.Length < 2) yield break;
+        if (candidates.Length < 2) return best;
+        var start = best.Start;
         foreach (var candidate in candidates.TakeWhile(_ => !start.Effort.IsSpent))
         {
             var half = start.SearchOf(candidate).Find(start.Short.Times(Ratio.FromPpm(Ratio.One.Ppm / 2), Rounding.Ceiling));
-            if (half.Reason is null) yield return new ClosurePath(start, [half, .. Follow(half.After!, candidates, 2).Moves]);
+            if (half.Reason is not null || half.Standing!.Value.Equity < best.LeastEquity) continue;
+            best = Better(best, new ClosurePath(start, [half, .. Follow(half.After!, candidates, 2, best.LeastEquity).Moves]));
         }
+
+        return best;
     }
 
-    /// <summary>The path with a few lots of one set left out, and finished through another: whole lots leave the last step with more than is needed.</summary>
-    private static IEnumerable<ClosurePath> Exchanges(ClosurePath path, ImmutableArray<ImmutableArray<int>> candidates)
+    /// <summary>The best of a path and of the same with a few lots of one set left out, and finished through another: whole lots leave the last step with more than is needed.</summary>
+    private static ClosurePath Exchange(ClosurePath path, ImmutableArray<ImmutableArray<int>> candidates)
     {
-        var totals = path.Totals();
+        var (best, totals) = (path, path.Totals());
         for (var i = 0; i < totals.Length; i++)
         {
             foreach (var leave in (long[])[1, 2, 3, totals[i].Parts / 2, totals[i].Parts])
@@ -80,11 +83,12 @@ internal static class ClosurePaths
                 foreach (var candidate in candidates.TakeWhile(_ => !path.Start.Effort.IsSpent))
                 {
                     if (candidate.SequenceEqual(totals[i].Exposures)) continue;
-                    var finished = new ClosurePath(path.Start, [.. shorter.Moves, .. Follow(shorter.End, [candidate], 1).Moves]);
-                    if (finished.IsRestored) yield return finished;
+                    best = Better(best, new ClosurePath(path.Start, [.. shorter.Moves, .. Follow(shorter.End, [candidate], 1, best.LeastEquity).Moves]));
                 }
             }
         }
+
+        return best;
     }
 
     /// <summary>The same closures in fewer steps, where that leads as far.</summary>
@@ -92,14 +96,19 @@ internal static class ClosurePaths
 
     private static ClosurePath Better(ClosurePath best, ClosurePath path) => path.IsBetterThan(best) ? path : best;
 
-    private static ClosurePath Follow(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, int division)
+    /// <summary>The cheapest moves one after another, to the target or as far as they go.</summary>
+    /// <param name="start">The account.</param>
+    /// <param name="candidates">What may be closed.</param>
+    /// <param name="division">Into how many parts the way is divided.</param>
+    /// <param name="leastEquity">Beneath which nobody wants to know how it goes on; null for none.</param>
+    private static ClosurePath Follow(LiquidationBook start, ImmutableArray<ImmutableArray<int>> candidates, int division, Amount? leastEquity)
     {
         var (moves, book) = (ImmutableArray.CreateBuilder<ClosureFinding>(), start);
         var part = Amount.FromRaw(start.Short.Raw / division);
         while (book.Short.IsPositive && moves.Count < RoundsMax)
         {
             var goal = Amount.Max(Amount.Zero, book.Short - part);
-            if (Cheapest(book, candidates, goal) is not { } move) break;
+            if (Cheapest(book, candidates, goal) is not { } move || move.Standing!.Value.Equity < leastEquity) break;
             moves.Add(move);
             book = move.After!;
         }

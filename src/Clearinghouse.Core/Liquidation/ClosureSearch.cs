@@ -8,12 +8,14 @@ namespace Clearinghouse.Core.Liquidation;
 /// </summary>
 internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
 {
-    private const int SamplesPerLevel = 8;
+    private const int LooksThrough = 16;
+    private const double GoldenSection = 0.6180339887498949;
     private const int SlopeParts = 64;
     private const int ProbesPerHalving = 4;
 
     private readonly Dictionary<long, LiquidationBook> _books = [];
     private readonly Dictionary<long, AccountStanding> _known = new() { [0] = book.Standing };
+    private long? _leastRisk;
 
     /// <summary>Whether there is something left of every position of the set.</summary>
     public bool HasAll => set.Quantities.All(quantity => quantity.IsPositive);
@@ -36,7 +38,7 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     {
         if (At(cap).Short > goal)
         {
-            cap = Lowest(cap, part => At(part).Short);
+            cap = Lowest(cap, standing => standing.Short);
             if (At(cap).Short > goal) return cap;
         }
 
@@ -75,25 +77,36 @@ internal sealed class ClosureSearch(LiquidationBook book, ClosureSet set)
     private long WithoutMoreRisk(long most)
     {
         if (book.Input.Terms.Mode != MarginMode.Portfolio) return most;
-        var before = most - Math.Max(1, most / SlopeParts);
-        return At(most).Risk < At(before).Risk ? most : Lowest(most, part => At(part).Risk);
+        if (At(most).Risk < At(most - Math.Max(1, most / SlopeParts)).Risk) return most;
+        return _leastRisk ??= Lowest(most, standing => standing.Risk);
     }
 
-    /// <summary>The part at which a function that first falls and then rises is lowest; of equals the last. From evenly spaced samples to the neighbours of the best, and again.</summary>
-    private static long Lowest(long most, Func<long, Amount> valueAt)
+    /// <summary>The part at which a function that first falls and then rises is lowest; of equals the last. By golden sections, and the last few parts one by one.</summary>
+    private long Lowest(long most, Func<AccountStanding, Amount> valueOf)
     {
         var (from, to) = (0L, most);
-        while (true)
+        var (left, right) = (to - SectionOf(to), SectionOf(to));
+        while (to - from > LooksThrough)
         {
-            var spacing = Math.Max(1, (to - from) / SamplesPerLevel);
-            var best = to;
-            for (var part = to - spacing; part >= from; part -= spacing)
-                if (valueAt(part) < valueAt(best)) best = part;
-            if (valueAt(from) < valueAt(best)) best = from;
-            if (spacing == 1) return best;
-            (from, to) = (Math.Max(from, best - spacing), Math.Min(to, best + spacing));
+            if (valueOf(At(left)) < valueOf(At(right)))
+            {
+                (to, right) = (right, left);
+                left = Math.Min(right - 1, to - SectionOf(to - from));
+            }
+            else
+            {
+                (from, left) = (left, right);
+                right = Math.Max(left + 1, from + SectionOf(to - from));
+            }
         }
+
+        var best = to;
+        for (var part = to - 1; part >= from; part--)
+            if (valueOf(At(part)) < valueOf(At(best))) best = part;
+        return best;
     }
+
+    private static long SectionOf(long length) => (long)Math.Round(length * GoldenSection);
 
     /// <summary>The book after so many parts, one and the same whoever asks: so that its searches are shared.</summary>
     private LiquidationBook BookAt(long part)

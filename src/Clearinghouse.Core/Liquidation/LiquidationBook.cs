@@ -98,7 +98,7 @@ internal sealed class LiquidationBook
             notional[Markets.FirstOf(exposure)] += Input.Exposures[exposure].NotionalOf(quantity);
         }
 
-        return new LiquidationBook(Request, Markets, InputAfter(closures), closed.MoveToImmutable(), notional.MoveToImmutable(), Effort, standing);
+        return new LiquidationBook(Request, Markets, InputAfter(closures), closed.DrainToImmutable(), notional.DrainToImmutable(), Effort, standing);
     }
 
     private MarginInput InputAfter(ImmutableArray<(int Exposure, Quantity Closed)> closures)
