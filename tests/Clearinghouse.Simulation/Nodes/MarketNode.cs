@@ -52,7 +52,7 @@ internal sealed class MarketNode : Node
     {
         var decision = decide(Clearing.Ledger, World.Now);
         var first = _journal.Sequence + 1;
-        foreach (var e in decision.Events) Append(e);
+        Append([.. decision.Events]);
         _journal.WhenDurable(() => answer(decision.Events.IsEmpty ? decision.Outcome : new CommandOutcome(CommandStatus.Created, first)));
     }
 
@@ -171,11 +171,16 @@ internal sealed class MarketNode : Node
         return _cluster.Sabotage == Sabotage.TrustOldActivations || Clearing.Ledger.IsCurrent(account, answer.Epoch) ? null : new Refusal(RefusalCode.ActivationSuperseded) { Subject = account.Value };
     }
 
-    private void Append(MarketEvent e)
+    /// <summary>Events that are durable together or not at all, as in the grain: an expiry without the positions that it closes would leave them open for ever.</summary>
+    private void Append(params IReadOnlyCollection<MarketEvent> events)
     {
-        Clearing.Apply(_journal.Sequence + 1, e);
-        if (e is SnapshotPublished) _unpublished.Enqueue(Clearing.Ledger.Snapshot!);
-        _journal.Append(e);
+        foreach (var e in events)
+        {
+            Clearing.Apply(Clearing.Ledger.Sequence + 1, e);
+            if (e is SnapshotPublished) _unpublished.Enqueue(Clearing.Ledger.Snapshot!);
+        }
+
+        _journal.Append(events);
     }
 
     private void OnDurable(long first, IReadOnlyList<MarketEvent> events)
