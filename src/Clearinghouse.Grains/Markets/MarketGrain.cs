@@ -221,7 +221,7 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private Task Observe(BreakerInputs inputs)
     {
         if (Journal.IsFailed) return Task.CompletedTask;
-        foreach (var e in BreakerDecider.Observe(Ledger, inputs, Now).Events) Append(e);
+        Append(BreakerDecider.Observe(Ledger, inputs, Now).Events);
         return Task.CompletedTask;
     }
 
@@ -302,9 +302,9 @@ public sealed class MarketGrain : LedgerGrain<MarketEvent, MarketLedgerState>, I
     private void MoveWithTime()
     {
         if (Journal.IsFailed) return;
-        foreach (var e in BreakerDecider.Lapse(Ledger, Now).Events) Append(e);
-        foreach (var e in AdaptationDecider.Lapse(Ledger, Now).Events) Append(e);
-        foreach (var e in SettlementDecider.Lapse(Ledger, _awakeSince, Now).Events) Append(e);
+        Append(BreakerDecider.Lapse(Ledger, Now).Events);
+        Append(AdaptationDecider.Lapse(Ledger, Now).Events);
+        Append(SettlementDecider.Lapse(Ledger, _awakeSince, Now).Events);
     }
 
     /// <summary>Whoever forecasts the market looks at it when a bar begins, since the one before has ended then.</summary>

@@ -83,6 +83,8 @@ public sealed class MarketSettlementTests(PostgresFixture postgres)
     [InlineData(70, null, false)]
     [InlineData(80, null, false)]
     [InlineData(90, null, false)]
+    [InlineData(80, "marketSettled", true)]
+    [InlineData(80, "marketSettled", false)]
     [InlineData(80, "bookGainReturned", true)]
     [InlineData(80, "bookGainReturned", false)]
     [InlineData(80, "poolTransferred", false)]
