@@ -26,7 +26,4 @@ public sealed record Affiliates(
 
     /// <summary>The group of an account; null for an owner of its own.</summary>
     public string? GroupOf(AccountId account) => Groups.GetValueOrDefault(account);
-
-    /// <summary>The accounts of an account's owner, itself included, in order.</summary>
-    public ImmutableArray<AccountId> OwnerOf(AccountId account) => GroupOf(account) is { } group ? Members[group] : [account];
 }

@@ -129,7 +129,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         if (!state.IsMember) return VenueStanding.Unknown;
         var isLimited = _ledger.Rules.Limits?.Policy is { ProtocolOpenShare: not null } or { ProtocolMarginShare: not null };
         var concentration = isLimited ? (await ReportProtocols(TimeSpan.FromSeconds(Context.Options.ProtocolReviewSeconds))).Find(venue)?.Concentration : null;
-        return await WhenDurable(VenueStanding.Of(state, concentration, FundOf(venue)) with { AffiliatesVersion = _ledger.Sizing.AffiliatesVersion });
+        return await WhenDurable(VenueStanding.Of(state, concentration, FundDecider.StandingOf(_ledger, venue, Now)) with { AffiliatesVersion = _ledger.Sizing.AffiliatesVersion });
     }
 
     /// <inheritdoc/>
@@ -229,7 +229,7 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
     public Task<FundSizing> GetFundSizing() => WhenDurable(_ledger.Sizing);
 
     /// <inheritdoc/>
-    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundOf(venue));
+    public Task<FundStanding> GetFundStanding(VenueId venue) => WhenDurable(FundDecider.StandingOf(_ledger, venue, Now));
 
     /// <inheritdoc/>
     public Task<Affiliates> GetAffiliates() => WhenDurable(_ledger.Sizing.Affiliates);
@@ -378,8 +378,6 @@ public sealed class ClearingPoolGrain : LedgerGrain<PoolEvent, PoolLedgerState>,
         if (_ledger.Sizing.Review is { } review) _metrics.Report(Pool, review);
         return outcome;
     });
-
-    private FundStanding FundOf(VenueId venue) => FundStanding.Of(_ledger.Defaults.MemberOf(venue), _ledger.Assessments, _ledger.Sizing.Terms?.Policy, Now);
 
     /// <summary>A venue by the journal, or by the register of before admissions were journaled.</summary>
     private async Task<ProtocolState> StateOf(VenueId venue) => _ledger.Rules.Protocols.Find(venue) ?? await _register.StateOf(venue);

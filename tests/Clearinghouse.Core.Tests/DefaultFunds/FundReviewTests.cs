@@ -116,7 +116,7 @@ public sealed class FundReviewTests
 
     private (Amount Missing, bool IsOverdue, bool MayAddRisk) Standing(VenueId venue)
     {
-        var standing = FundStanding.Of(_pool.Defaults.MemberOf(venue), _pool.Assessments, _pool.Sizing.Terms?.Policy, _now);
+        var standing = FundDecider.StandingOf(_pool, venue, _now);
         return (standing.Missing, standing.IsOverdue, standing.MayAddRisk);
     }
 

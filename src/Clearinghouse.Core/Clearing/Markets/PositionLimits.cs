@@ -21,11 +21,10 @@ internal static class PositionLimits
         var (before, limit) = (MostOf(account), ledger.Parameters.PositionLimit);
         var after = Quantity.Max(Quantity.Zero, before + trade.Quantity);
         if (after <= Quantity.Max(Quantity.Zero, before)) return null;
-        var (total, counterparty) = (after, isBuyer ? trade.Seller : trade.Buyer);
-        foreach (var other in affiliates.OwnerOf(account))
+        var (total, counterparty, group) = (after, isBuyer ? trade.Seller : trade.Buyer, affiliates.GroupOf(account));
+        foreach (var other in group is null ? [] : affiliates.Members[group])
             if (other != account) total += Quantity.Max(Quantity.Zero, other == counterparty ? MostOf(other) - trade.Quantity : MostOf(other));
         if (total <= limit) return null;
-        var group = affiliates.GroupOf(account);
         return new Refusal(RefusalCode.PositionLimit)
         {
             Subject = account.Value,

@@ -79,7 +79,7 @@ public static class SettlementDecider
     {
         if (ledger.Parameters.Settlement is not { } rule || ledger.Settlement is not { } settlement || ledger.Snapshot is not { } last || settlement.SettledAt is not null) return null;
         var since = last.ObservedAt > settlement.RuleSince ? last.ObservedAt : settlement.RuleSince;
-        var (due, returned) = (since.AddSeconds(rule.SilenceSeconds), awakeSince == DateTimeOffset.MinValue ? awakeSince : awakeSince.AddSeconds(rule.ReturnSeconds));
+        var (due, returned) = (since.AddSeconds(rule.SilenceSeconds), awakeSince.AddSeconds(rule.ReturnSeconds));
         return returned > due ? returned : due;
     }
 

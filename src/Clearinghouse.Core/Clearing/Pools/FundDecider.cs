@@ -68,6 +68,13 @@ public static class FundDecider
         return Decision<PoolEvent>.Accept(new FundReviewed(review, command) { At = now });
     }
 
+    /// <summary>Where a venue stands with the fund now.</summary>
+    public static FundStanding StandingOf(PoolLedger ledger, VenueId venue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return FundStanding.Of(ledger.Defaults.MemberOf(venue), ledger.Assessments, ledger.Sizing.Terms?.Policy, now);
+    }
+
     /// <summary>The layers that a loss falls through when defaulters of all venues have paid what they can themselves, with what each holds.</summary>
     public static ImmutableArray<(string Layer, Amount Available)> LayersOf(PoolLedger ledger, DateTimeOffset now)
     {

@@ -40,7 +40,7 @@ public static class FundLeaveDecider
     }
 
     private static Amount SurplusOf(PoolLedger ledger, VenueId venue, DateTimeOffset now) =>
-        ledger.Sizing.Review is null ? Amount.Zero : FundStanding.Of(ledger.Defaults.MemberOf(venue), ledger.Assessments, ledger.Sizing.Terms?.Policy, now).Surplus;
+        ledger.Sizing.Review is null ? Amount.Zero : FundDecider.StandingOf(ledger, venue, now).Surplus;
 
     private static Refusal Short(VenueId venue, Amount asked, Amount surplus) => new(RefusalCode.FundSurplusShort) { Subject = venue.Value, Required = asked.ToString(), Available = surplus.ToString() };
 
